@@ -1,0 +1,1 @@
+"""What every room stands on: configuration, database, transaction, clock, access, post, jobs."""

@@ -1,0 +1,113 @@
+"""Permissions and the roles that hold them.
+
+A permission is `subject:act`; its label is what an administrator reads. A person may hold
+several roles: their permissions add up.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What someone may do, in alphabetical order of subject."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    ACCOUNTS_MANAGE = "accounts:manage", "inviter des personnes et changer leurs rôles"
+    ADAPTATIONS_DECIDE = "adaptations:decide", "analyser les demandes d’adaptation et décider"
+    AGREEMENTS_MANAGE = "agreements:manage", "établir, envoyer et contresigner les conventions"
+    ATTENDANCE_CORRECT = "attendance:correct", "corriger une demi-journée close"
+    ATTENDANCE_SIGN = "attendance:sign", "tenir l’émargement de ses propres sessions"
+    AUDIT_MANAGE = "audit:manage", "préparer un audit et ouvrir la salle de lecture"
+    AUDIT_READ = "audit:read", "lire le dossier de preuves, sans rien changer"
+    CERTIFICATES_ISSUE = "certificates:issue", "établir et envoyer les certificats"
+    CLIENT_SPACE = "client-space:use", "suivre ses propres dossiers de client"
+    COHORTS_MANAGE = "cohorts:manage", "créer et modifier les sessions et les inscriptions"
+    COHORTS_READ = "cohorts:read", "consulter les sessions"
+    COVERAGE_READ = "coverage:read", "voir ce qui est couvert et ce qui manque"
+    DISABILITY_READ = "disability:read", "lire les demandes liées à un handicap"
+    DOCUMENTS_READ = "documents:read", "ouvrir les documents établis"
+    EVALUATIONS_READ = "evaluations:read", "lire les évaluations et les questionnaires"
+    EVIDENCE_REVIEW = "evidence:review", "accepter ou écarter une preuve"
+    JOURNAL_READ = "journal:read", "lire le journal"
+    ORGANISATION_MANAGE = "organisation:manage", "modifier l’organisme et ses documents"
+    PEOPLE_MANAGE = "people:manage", "gérer stagiaires, formateurs et clients"
+    PROGRAMMES_MANAGE = "programmes:manage", "rédiger et publier les formations"
+    TRAINER_SPACE = "trainer-space:use", "voir ses propres sessions de formateur"
+
+
+class Role(StrEnum):
+    """What someone is, for the organisation."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Role":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    ADMINISTRATOR = "administrator", "administration"
+    OFFICE = "office", "secrétariat"
+    TRAINER = "trainer", "formateur ou formatrice"
+    QUALITY_MANAGER = "quality-manager", "responsable qualité"
+    DISABILITY_OFFICER = "disability-officer", "référent handicap"
+    AUDITOR = "auditor", "auditeur ou auditrice"
+    CLIENT = "client", "client"
+
+
+_OFFICE_WORK = frozenset(
+    {
+        Permission.ADAPTATIONS_DECIDE,
+        Permission.AGREEMENTS_MANAGE,
+        Permission.CERTIFICATES_ISSUE,
+        Permission.COHORTS_MANAGE,
+        Permission.COHORTS_READ,
+        Permission.COVERAGE_READ,
+        Permission.DOCUMENTS_READ,
+        Permission.EVALUATIONS_READ,
+        Permission.PEOPLE_MANAGE,
+        Permission.PROGRAMMES_MANAGE,
+    }
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: _OFFICE_WORK
+    | {
+        Permission.ACCOUNTS_MANAGE,
+        Permission.AUDIT_MANAGE,
+        Permission.JOURNAL_READ,
+        Permission.ORGANISATION_MANAGE,
+    },
+    Role.OFFICE: _OFFICE_WORK,
+    Role.TRAINER: frozenset({Permission.TRAINER_SPACE, Permission.ATTENDANCE_SIGN}),
+    Role.QUALITY_MANAGER: frozenset(
+        {
+            Permission.ATTENDANCE_CORRECT,
+            Permission.AUDIT_MANAGE,
+            Permission.COHORTS_READ,
+            Permission.COVERAGE_READ,
+            Permission.DOCUMENTS_READ,
+            Permission.EVALUATIONS_READ,
+            Permission.EVIDENCE_REVIEW,
+            Permission.JOURNAL_READ,
+            Permission.ORGANISATION_MANAGE,
+        }
+    ),
+    Role.DISABILITY_OFFICER: frozenset(
+        {Permission.COHORTS_READ, Permission.COVERAGE_READ, Permission.DISABILITY_READ}
+    ),
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ}),
+    Role.CLIENT: frozenset({Permission.CLIENT_SPACE}),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Everything these roles allow together."""
+    return frozenset().union(*(GRANTS[role] for role in roles))

@@ -1,0 +1,67 @@
+"""The only place that asks what time it is.
+
+Instants are aware UTC datetimes; days are civil days in the organisation's time zone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app, has_app_context
+
+DEFAULT_ZONE = "Europe/Paris"
+_frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def zone() -> ZoneInfo:
+    """The organisation's time zone (Europe/Paris until it says otherwise)."""
+    name = current_app.config.get("TIME_ZONE", DEFAULT_ZONE) if has_app_context() else DEFAULT_ZONE
+    return ZoneInfo(name)
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant on the organisation's clock."""
+    return instant.astimezone(zone())
+
+
+def today() -> date:
+    """The civil day it is for the organisation."""
+    return local(now()).date()
+
+
+def day_of(instant: datetime) -> date:
+    """The civil day of an instant, for the organisation."""
+    return local(instant).date()
+
+
+def at(day: date, hour: time) -> datetime:
+    """The UTC instant when the organisation's clock shows that hour on that day."""
+    return datetime.combine(day, hour, zone()).astimezone(UTC)
+
+
+def in_days(days: int) -> datetime:
+    """The instant that many days from now (an expiry, usually)."""
+    return now() + timedelta(days=days)
+
+
+@contextmanager
+def frozen(instant: datetime) -> Iterator[None]:
+    """Within this block it is `instant` (demonstration and tests).
+
+    Raises:
+        ValueError: the instant carries no time zone.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    token = _frozen.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

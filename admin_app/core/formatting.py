@@ -1,0 +1,145 @@
+"""How days, hours, amounts and words are written in French, for pages, documents and mails."""
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from flask import Flask
+from markupsafe import Markup, escape
+
+from admin_app.core import clock
+
+LOCALE = "fr_FR"
+NBSP, NARROW = "\u00a0", "\u202f"
+_BEFORE = re.compile(r"[ \u00a0\u202f]+([;:?!»%€])")
+_AFTER = re.compile(r"«[ \u00a0\u202f]*")
+_NUMBER_UNIT = re.compile(r"(\d) (h|min|jours?|mois|ans?|stagiaires?|pages?|Mo|ko)\b")
+
+
+def day(value: date | None, *, year: bool = True) -> str:
+    """« 17 septembre 2026 », « 1er octobre 2026 »; empty for None."""
+    if value is None:
+        return ""
+    number = "1er" if value.day == 1 else str(value.day)
+    rest = format_date(value, "MMMM y" if year else "MMMM", LOCALE)
+    return f"{number}{NBSP}{rest}"
+
+
+def day_long(value: date | None) -> str:
+    """« mardi 24 novembre 2026 »."""
+    return "" if value is None else f"{format_date(value, 'EEEE', LOCALE)} {day(value)}"
+
+
+def day_short(value: date | None) -> str:
+    """« 17/09/2026 », for tables."""
+    return "" if value is None else format_date(value, "dd/MM/yyyy", LOCALE)
+
+
+def day_range(first: date | None, last: date | None) -> str:
+    """« 17 et 18 septembre 2026 », « du 17 septembre au 2 octobre 2026 »; both days included."""
+    if first is None or last is None:
+        return day(first or last)
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        start = "1er" if first.day == 1 else str(first.day)
+        joint = "et" if (last - first).days == 1 else "au"
+        opening = "" if joint == "et" else f"du{NBSP}"
+        return f"{opening}{start}{NBSP}{joint}{NBSP}{day(last)}"
+    return f"du {day(first, year=first.year != last.year)} au {day(last)}"
+
+
+def clock_time(value: datetime | time | None) -> str:
+    """« 9 h 04 », « 14 h », on the organisation's clock."""
+    if value is None:
+        return ""
+    shown = clock.local(value).time() if isinstance(value, datetime) else value
+    minutes = f"{NBSP}{shown.minute:02d}" if shown.minute else ""
+    return f"{shown.hour}{NBSP}h{minutes}"
+
+
+def moment(value: datetime | None) -> str:
+    """« 24 novembre 2026 à 10 h 41 », on the organisation's clock."""
+    if value is None:
+        return ""
+    return f"{day(clock.day_of(value))} à {clock_time(value)}"
+
+
+def exact_moment(value: datetime | None) -> str:
+    """« 24/11/2026 10:41:07 », for proofs."""
+    if value is None:
+        return ""
+    shown = clock.local(value)
+    return f"{day_short(shown.date())} {format_time(shown.time(), 'HH:mm:ss', locale=LOCALE)}"
+
+
+def minutes_as_hours(minutes: int | None) -> str:
+    """« 14 h », « 3 h 30 », « 45 min »; empty for None."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+def euros(amount: Decimal | None) -> str:
+    """« 2 400,00 € »; empty for None."""
+    if amount is None:
+        return ""
+    return f"{format_decimal(amount, '#,##0.00', LOCALE)}{NBSP}€"
+
+
+def number(value: float | Decimal | None) -> str:
+    """« 20 418 »."""
+    return "" if value is None else format_decimal(value, locale=LOCALE)
+
+
+def plural(count: int, singular: str, several: str | None = None) -> str:
+    """« 1 stagiaire », « 12 stagiaires » (zero is singular in French)."""
+    word = singular if abs(count) < 2 else several or f"{singular}s"
+    return f"{number(count)}{NBSP}{word}"
+
+
+def typo(text: str | None) -> Markup:
+    """The text with the non-breaking spaces that French wants."""
+    if not text:
+        return Markup("")
+    shown = str(text) if isinstance(text, Markup) else str(escape(text))
+    shown = shown.replace("&#39;", "’").replace("'", "’") if not isinstance(text, Markup) else shown
+    shown = _BEFORE.sub(rf"{NBSP}\1", shown)
+    shown = _AFTER.sub(f"«{NBSP}", shown)
+    return Markup(_NUMBER_UNIT.sub(rf"\1{NBSP}\2", shown))  # noqa: S704 - escaped above
+
+
+def lines(text: str | None) -> Markup:
+    """The text with its line breaks kept."""
+    return Markup("<br>").join(typo(line) for line in (text or "").splitlines())
+
+
+FILTERS = (
+    day,
+    day_long,
+    day_short,
+    day_range,
+    clock_time,
+    moment,
+    exact_moment,
+    minutes_as_hours,
+    euros,
+    number,
+    plural,
+    typo,
+    lines,
+)
+
+
+def init_formatting(app: Flask) -> None:
+    """Give the filters to every template, also as functions."""
+    for one in FILTERS:
+        app.jinja_env.filters[one.__name__] = one
+    app.jinja_env.globals.update(
+        day_range=day_range, plural=plural, today=clock.today, now=clock.now
+    )

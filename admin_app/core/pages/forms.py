@@ -1,0 +1,161 @@
+"""The base of every form: French messages, days and amounts as the French write them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, StringField
+from wtforms.validators import StopValidation
+
+from admin_app.core.errors import Refused
+
+T = TypeVar("T")
+
+
+class Form(FlaskForm):
+    """A form whose own messages are French, and that can show the refusal of an act."""
+
+    class Meta(FlaskForm.Meta):
+        locales = ("fr_FR", "fr")
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why the act was refused, next to the field that each problem names."""
+        for problem in refused.problems:
+            field = self._fields.get(problem.field or "")
+            if field is None:
+                self.form_errors.append(problem.message)
+            else:
+                field.errors = [*field.errors, problem.message]
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the form was sent and each field is right."""
+        return bool(self.validate_on_submit())
+
+
+def fail(form: Form, refused: Refused) -> None:
+    """Show the refusal in the form."""
+    form.refuse(refused)
+
+
+def keep(form: Form, act: Callable[[], T]) -> T | None:
+    """Do the act if the form is right; on refusal show it in the form and give None."""
+    try:
+        return act()
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+class Needed:
+    """The field must be filled; the message says what is expected."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - read by WTForms
+
+    def __init__(self, message: str = "À renseigner.") -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        empty = field.data is None or (isinstance(field.data, str) and not field.data.strip())
+        if empty or field.data == []:
+            if field.errors:  # it was typed, and could not be read: that message is the right one
+                raise StopValidation
+            raise StopValidation(self.message)
+
+
+class DayField(StringField):
+    """A day: « 17/09/2026 » or « 2026-09-17 » (what browsers send). Data is a `date`."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if isinstance(self.data, date) else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y"):
+            try:
+                self.data = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+            if not 1900 <= self.data.year <= 2100:
+                raise ValueError("Cette année paraît fausse.")
+            return
+        raise ValueError("Ce jour n’existe pas. Écrivez-le ainsi : 17/09/2026.")
+
+
+class ClockField(StringField):
+    """An hour of the day: « 9:00 », « 9h30 ». Data is a `time`."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%H:%M") if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip().lower().replace("h", ":").replace(" ", "")
+        self.data = None
+        if not text:
+            return
+        if text.endswith(":"):
+            text += "00"
+        try:
+            self.data = datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - an hour alone
+        except ValueError as error:
+            raise ValueError("Écrivez l’heure ainsi : 9:30.") from error
+
+
+class EurosField(StringField):
+    """An amount: « 2 400 », « 2400,50 € ». Data is a Decimal to the cent."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:.2f}".replace(".", ",") if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = "".join(str(valuelist[0]).replace("€", "").split()) if valuelist else ""
+        text = text.replace("\u202f", "").replace("\u00a0", "").replace(",", ".")
+        self.data = None
+        if not text:
+            return
+        try:
+            amount = Decimal(text)
+        except InvalidOperation as error:
+            raise ValueError("Écrivez le montant ainsi : 2400,50.") from error
+        if not amount.is_finite() or amount < 0 or amount > 100_000_000:
+            raise ValueError("Ce montant paraît faux.")
+        if amount != amount.quantize(Decimal("0.01")):
+            raise ValueError("Deux décimales au plus.")
+        self.data = amount.quantize(Decimal("0.01"))
+
+
+class WholeField(IntegerField):
+    """A whole number, with a French message."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not text.lstrip("-").isdigit() or len(text) > 9:
+            raise ValueError("Un nombre entier est attendu.")
+        self.data = int(text)
+
+
+class LinesField(StringField):
+    """Several entries, one a line. Data is a list of texts."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "\n".join(self.data or [])
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]) if valuelist else ""
+        self.data = [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,101 @@
+"""Files that people send: told by their content, never by their name, and limited in size."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import puremagic
+from flask import current_app
+from werkzeug.datastructures import FileStorage
+
+from admin_app.core.errors import Refused
+
+WORDS = {
+    "pdf": "PDF",
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "xlsx": "Excel (.xlsx)",
+    "csv": "CSV",
+    "docx": "Word (.docx)",
+    "pptx": "PowerPoint (.pptx)",
+    "odt": "OpenDocument (.odt)",
+    "zip": "ZIP",
+}
+MIME = {
+    "pdf": "application/pdf",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "zip": "application/zip",
+}
+_SUFFIX = {".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".htm": "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was accepted."""
+
+    name: str
+    kind: str
+    data: bytes
+
+    @property
+    def mime(self) -> str:
+        """Its media type."""
+        return MIME[self.kind]
+
+
+def read_upload(
+    sent: FileStorage, *, kinds: frozenset[str], field: str, max_mb: int | None = None
+) -> Upload:
+    """Read a file that someone sent.
+
+    Args:
+        kinds: what is accepted, among pdf, jpeg, png, xlsx, csv, docx, pptx, odt, zip.
+        field: the form field, for the message.
+        max_mb: the largest size, in megabytes; the installation's limit by default.
+
+    Raises:
+        Refused: it is empty, too large, or of another kind; the message says which.
+    """
+    limit = max_mb or current_app.config["SETTINGS"].max_upload_mb
+    data = sent.stream.read(limit * 1_000_000 + 1)
+    name = PurePath((sent.filename or "").replace("\\", "/")).name[:150] or "fichier"
+    if not data:
+        raise Refused(f"Le fichier « {name} » est vide.", field)
+    if len(data) > limit * 1_000_000:
+        raise Refused(f"Le fichier « {name} » dépasse {limit} Mo.", field)
+    found = sniff(data)
+    if found not in kinds:
+        accepted = ", ".join(WORDS[kind] for kind in sorted(kinds))
+        raise Refused(
+            f"Le contenu de « {name} » n’est pas d’un type accepté. Acceptés : {accepted}.", field
+        )
+    return Upload(name, found, data)
+
+
+def sniff(data: bytes) -> str:
+    """The kind of these bytes, by their content; empty when it is none that we know."""
+    try:
+        suffixes = [match.extension for match in puremagic.magic_string(data)]
+    except (puremagic.PureError, ValueError):
+        suffixes = []
+    for suffix in suffixes:
+        kind = _SUFFIX.get(suffix, suffix.removeprefix("."))
+        if kind in WORDS and kind != "csv":
+            return kind
+    return "csv" if _is_text(data) else ""
+
+
+def _is_text(data: bytes) -> bool:
+    if b"\x00" in data or data.lstrip()[:1] == b"<":
+        return False
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        control = sum(byte < 9 or 13 < byte < 32 for byte in data)
+        return control == 0
+    return True
