@@ -24,3 +24,7 @@ class DataError(ComplianceError):
 
 class NotKnownError(ComplianceError):
     """A figure was asked for that the facts do not allow to compute (never guessed)."""
+
+
+class UnknownError(ComplianceError):
+    """Something is asked for by a name, or at a date, that the rules do not know."""

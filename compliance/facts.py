@@ -114,6 +114,9 @@ class AdaptationFacts:
 class CohortFacts:
     """Everything the rules need to know of one cohort. Days are inclusive.
 
+    ``has_subcontracting``: we entrust a part to others (freelance trainers included);
+    ``is_subcontractor``: another provider entrusts the cohort to us; ``is_new_entrant``: the
+    organisation is a new entrant in this category.
     ``standard_programme_key`` names the catalogue programme (scope ``programme``);
     ``programme_key`` the version in use, possibly adapted. ``created_on`` is the day the
     cohort was entered.
@@ -130,6 +133,8 @@ class CohortFacts:
     is_alternance: bool = False
     has_work_placement: bool = False
     has_subcontracting: bool = False
+    is_subcontractor: bool = False
+    is_new_entrant: bool = False
     standard_programme_key: int | None = None
     programme_key: int | None = None
     half_days: tuple[HalfDayFacts, ...] = ()
@@ -174,3 +179,50 @@ class EvidenceFact:
     label: str = ""
     flags: tuple[str, ...] = ()
     withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFacts:
+    """What decides which indicators apply to an action (or to a whole organisation).
+
+    ``None`` means « not known »: an unknown fact never makes an indicator not applicable.
+    ``training_days`` counts distinct days; ``trainers`` the trainers of the action.
+    """
+
+    categories: tuple[ActionCategory, ...]
+    is_certifying: bool | None = None
+    is_alternance: bool | None = None
+    has_work_placement: bool | None = None
+    has_subcontracting: bool | None = None
+    is_subcontractor: bool | None = None
+    is_new_entrant: bool = False
+    training_days: int | None = None
+    trainers: int | None = None
+
+
+def action_of(facts: CohortFacts | ProviderFacts) -> ActionFacts:
+    """The applicability facts of a cohort, or of the organisation as a whole.
+
+    A cohort taught at the workplace (AFEST) counts as one with work placement. For the
+    organisation only the categories, and whether it acts as subcontractor alone, are known.
+    """
+    if isinstance(facts, ProviderFacts):
+        return ActionFacts(
+            categories=facts.categories,
+            is_subcontractor=facts.is_subcontractor_only,
+            is_new_entrant=bool(facts.new_entrant_categories),
+        )
+    days = {half_day.day for half_day in facts.half_days if not half_day.cancelled}
+    return ActionFacts(
+        categories=(facts.category,),
+        is_certifying=facts.is_certifying,
+        is_alternance=facts.is_alternance,
+        has_work_placement=facts.has_work_placement
+        or facts.is_alternance
+        or facts.modality is Modality.WORKPLACE,
+        has_subcontracting=facts.has_subcontracting,
+        is_subcontractor=facts.is_subcontractor,
+        is_new_entrant=facts.is_new_entrant,
+        training_days=len(days) or None,
+        trainers=len(facts.trainers),
+    )

@@ -161,3 +161,31 @@ class EvidenceFlag(Word):
 
     REGULARISED = "regularised", "signature régularisée après coup"
     RETROACTIVE = "retroactive", "saisie a posteriori"
+    EXPLAINED = "explained", "date expliquée par l’équipe"
+
+
+class PieceStatus(Word):
+    """What can be said of one expected piece on a given day."""
+
+    COVERED = "covered", "obtenu"
+    TRIED = "tried", "sollicité sans réponse"
+    REVIEW = "review", "à examiner"
+    UPCOMING = "upcoming", "à venir"
+    LATE = "late", "en retard"
+
+
+class ChangeKind(Word):
+    """What became of a requirement from one edition to the next."""
+
+    UNCHANGED = "unchanged", "inchangé"
+    WORDING = "wording", "rédaction modifiée"
+    SUBSTANCE = "substance", "exigence modifiée"
+    NEW = "new", "nouvel indicateur"
+    WITHDRAWN = "withdrawn", "indicateur retiré"
+
+
+class Publication(Word):
+    """Whether a text could be read."""
+
+    PUBLISHED = "published", "publié"
+    AWAITED = "awaited", "texte attendu"
