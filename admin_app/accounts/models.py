@@ -1,0 +1,68 @@
+"""Rows of accounts."""
+
+from datetime import datetime
+from functools import cached_property
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from admin_app.core.access import Permission, Role, permissions_of
+from admin_app.core.database import Row
+
+
+class User(UserMixin, Row):
+    """Someone who signs in. The stamp changes with the password: older sessions then end."""
+
+    __tablename__ = "user"
+    __table_args__ = (UniqueConstraint("email"),)
+
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    stamp: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[datetime]
+    password_set_at: Mapped[datetime | None]
+    last_sign_in_at: Mapped[datetime | None]
+    access_until: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("trainer.id"), index=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+
+    role_rows: Mapped[list["UserRole"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan"
+    )
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What this person is, for the organisation."""
+        return frozenset(Role(row.role) for row in self.role_rows)
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """Everything that this person's roles allow."""
+        return permissions_of(self.roles)
+
+    def get_id(self) -> str:
+        """What the signed-in session remembers: a changed stamp ends it."""
+        return f"{self.id}:{self.stamp}"
+
+
+class UserRole(Row):
+    """A role held by a user."""
+
+    __tablename__ = "user_role"
+    __table_args__ = (UniqueConstraint("user_id", "role"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(30))
+
+
+class SignInAttempt(Row):
+    """A failed sign-in, kept a short while to slow guessing down; holds no password."""
+
+    __tablename__ = "sign_in_attempt"
+
+    email_hash: Mapped[str] = mapped_column(String(64), index=True)
+    ip: Mapped[str] = mapped_column(String(45), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)

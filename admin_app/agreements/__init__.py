@@ -1,0 +1,1 @@
+"""Conventions and individual contracts: issued, signed, countersigned."""

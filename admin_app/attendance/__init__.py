@@ -1,0 +1,1 @@
+"""Attendance: marks, signatures and the closing of each half-day."""

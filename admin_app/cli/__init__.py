@@ -1,0 +1,1 @@
+"""The commands that outside scripts rely on."""

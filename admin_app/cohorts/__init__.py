@@ -1,0 +1,1 @@
+"""Cohorts (sessions), their half-days, trainers, clients and enrolments."""

@@ -1,0 +1,109 @@
+"""Rows of cohorts: dates, half-days, who teaches, who buys, who attends."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from admin_app.core.database import Row
+
+
+class Cohort(Row):
+    """A group that follows a programme on given days (session)."""
+
+    __tablename__ = "cohort"
+    __table_args__ = (UniqueConstraint("reference"), Index("ix_cohort_starts_on", "starts_on", "id"))
+
+    reference: Mapped[str] = mapped_column(String(30))
+    title: Mapped[str] = mapped_column(String(200))
+    version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
+    standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date] = mapped_column(index=True)
+    modality: Mapped[str] = mapped_column(String(20))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    remote_url: Mapped[str] = mapped_column(String(300), default="")
+    is_certifying: Mapped[bool] = mapped_column(default=False)
+    is_alternance: Mapped[bool] = mapped_column(default=False)
+    has_work_placement: Mapped[bool] = mapped_column(default=False)
+    has_subcontracting: Mapped[bool] = mapped_column(default=False)
+    practical_info: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(200))
+    cancelled_at: Mapped[datetime | None]
+    cancelled_why: Mapped[str] = mapped_column(String(500), default="")
+
+    half_days: Mapped[list["HalfDay"]] = relationship(order_by="HalfDay.starts_at")
+    assignments: Mapped[list["Assignment"]] = relationship(order_by="Assignment.id")
+    clients: Mapped[list["CohortClient"]] = relationship(order_by="CohortClient.id")
+    enrolments: Mapped[list["Enrolment"]] = relationship(order_by="Enrolment.id")
+
+
+class HalfDay(Row):
+    """A half-day of a cohort. `minutes` are planned teaching minutes, breaks included as taught."""
+
+    __tablename__ = "half_day"
+    __table_args__ = (UniqueConstraint("cohort_id", "day", "period"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    day: Mapped[date] = mapped_column(index=True)
+    period: Mapped[str] = mapped_column(String(10))  # morning, afternoon
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    minutes: Mapped[int]
+    is_remote: Mapped[bool] = mapped_column(default=False)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    theme: Mapped[str] = mapped_column(String(300), default="")
+    cancelled_at: Mapped[datetime | None]
+    cancelled_why: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Assignment(Row):
+    """A trainer who teaches a cohort. `reason` is written when a required skill is not shown."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("cohort_id", "trainer_id"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("trainer.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    assigned_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class CohortClient(Row):
+    """A client that sends trainees to a cohort, or buys it whole."""
+
+    __tablename__ = "cohort_client"
+    __table_args__ = (UniqueConstraint("cohort_id", "client_id"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    price: Mapped[Decimal | None]
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("client_contact.id"))
+    added_at: Mapped[datetime]
+
+
+class Enrolment(Row):
+    """A trainee in a cohort. A departure keeps its trace; a replacement names who came instead."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("cohort_id", "trainee_id"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"), index=True)
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+    employer: Mapped[str] = mapped_column(String(200), default="")
+    pays_personally: Mapped[bool] = mapped_column(default=False)
+    enrolled_at: Mapped[datetime]
+    left_on: Mapped[date | None]
+    left_recorded_at: Mapped[datetime | None]
+    departure: Mapped[str] = mapped_column(String(20), default="")  # withdrawn, replaced, dropout
+    departure_reason: Mapped[str] = mapped_column(String(500), default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the trainee still takes part."""
+        return not self.departure

@@ -1,0 +1,1 @@
+"""Expectations kept as rows, matched with evidence: what is covered, due, missing."""

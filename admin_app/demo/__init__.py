@@ -1,0 +1,1 @@
+"""A believable organisation, built by the same acts as the pages."""

@@ -1,0 +1,1 @@
+"""Documents: checked for their mandatory mentions, rendered once, stored by their hash."""

@@ -1,0 +1,1 @@
+"""Assessment of what was learnt; surveys of trainees, clients and trainers."""

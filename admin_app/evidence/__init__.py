@@ -1,0 +1,1 @@
+"""Evidence: what proves that something was done, recorded by the act itself."""

@@ -1,0 +1,39 @@
+"""Rows of evidence."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from admin_app.core.database import Row
+
+
+class Evidence(Row):
+    """That a piece exists: it happened that day, was recorded at that instant, and here is its hash.
+
+    `piece` is a key of the catalogue; the scope says for whom (`enrolment` 12, `half-day` 7…); the
+    source is the business row that it came from. A withdrawn piece stays, marked.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index("ix_evidence_scope", "scope_kind", "scope_id", "piece"),)
+
+    piece: Mapped[str] = mapped_column(String(60))
+    scope_kind: Mapped[str] = mapped_column(String(40))
+    scope_id: Mapped[int]
+    cohort_id: Mapped[int | None] = mapped_column(index=True)
+    source_kind: Mapped[str] = mapped_column(String(40))
+    source_id: Mapped[int]
+    label: Mapped[str] = mapped_column(String(300))
+    occurred_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    outcome: Mapped[str] = mapped_column(String(20))
+    sha256: Mapped[str] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]]
+    flags: Mapped[list[str]]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawn_why: Mapped[str] = mapped_column(String(500), default="")

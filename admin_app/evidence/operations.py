@@ -1,0 +1,98 @@
+"""Recording evidence: an act calls `record` for each piece that it makes true."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from admin_app.core.actor import Actor
+from admin_app.core.database import db, dumps
+from admin_app.core.transaction import act, touch_cohort, touch_provider
+from admin_app.evidence.models import Evidence
+
+
+@act
+def record(
+    piece: str,
+    *,
+    scope: tuple[str, int],
+    label: str,
+    occurred_on: date,
+    by: Actor,
+    at: datetime,
+    source: tuple[str, int],
+    facts: dict[str, Any] | None = None,
+    content: bytes | None = None,
+    cohort_id: int | None = None,
+    document_id: int | None = None,
+    outcome: str = "obtained",
+    flags: tuple[str, ...] = (),
+) -> Evidence:
+    """Say that a piece exists.
+
+    Args:
+        piece: its key in the catalogue (`compliance.expectations`).
+        scope: for whom: kind and key.
+        label: what an auditor reads, in French, without health data.
+        occurred_on: the day it happened; `at` is the UTC instant of recording.
+        source: the business row it comes from; `facts` its dated figures, hashed with it.
+        content: the bytes of the piece when it is a file; the hash is then theirs.
+        outcome: `obtained`, or `tried` when it was asked for and never came.
+        flags: what must be said of it (`regularised`…).
+    """
+    facts = facts or {}
+    hashed = content if content is not None else dumps(
+        {"piece": piece, "scope": scope, "on": occurred_on, "source": source, "facts": facts}
+    ).encode()
+    evidence = Evidence(
+        piece=piece,
+        scope_kind=scope[0],
+        scope_id=scope[1],
+        cohort_id=cohort_id,
+        source_kind=source[0],
+        source_id=source[1],
+        label=label[:300],
+        occurred_on=occurred_on,
+        recorded_at=at,
+        recorded_by=by.label,
+        outcome=outcome,
+        sha256=hashlib.sha256(hashed).hexdigest(),
+        facts=facts,
+        flags=list(flags),
+        document_id=document_id,
+        withdrawn_by="",
+        withdrawn_why="",
+    )
+    db.session.add(evidence)
+    db.session.flush()
+    _touch(evidence)
+    return evidence
+
+
+@act
+def withdraw(evidence: Evidence, *, why: str, by: Actor, at: datetime) -> None:
+    """Mark a piece as no longer valid, with the reason; it stays readable."""
+    evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_why = at, by.label, why
+    _touch(evidence)
+
+
+@act
+def withdraw_all(
+    piece: str, *, scope: tuple[str, int], why: str, by: Actor, at: datetime
+) -> None:
+    """Mark every valid piece of that key and scope as no longer valid."""
+    statement = select(Evidence).where(
+        Evidence.piece == piece,
+        Evidence.scope_kind == scope[0],
+        Evidence.scope_id == scope[1],
+        Evidence.withdrawn_at.is_(None),
+    )
+    for evidence in db.session.scalars(statement):
+        withdraw(evidence, why=why, by=by, at=at)
+
+
+def _touch(evidence: Evidence) -> None:
+    if evidence.scope_kind == "provider":
+        touch_provider()
+    touch_cohort(evidence.cohort_id)

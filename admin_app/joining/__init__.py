@@ -1,0 +1,1 @@
+"""Joining instructions (convocations), with house rules and welcome booklet."""

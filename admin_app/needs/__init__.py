@@ -1,0 +1,1 @@
+"""Needs analysis with the client; needs and positioning of each trainee."""

@@ -1,0 +1,1 @@
+"""The training organisation itself: identity, places, house documents."""

@@ -1,0 +1,1 @@
+"""Trainers and their skills, clients and their contacts, trainees."""

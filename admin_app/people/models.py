@@ -1,0 +1,100 @@
+"""Rows of people: trainers, clients, trainees."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from admin_app.core.database import Row
+
+
+class Trainer(Row):
+    """Someone who teaches, employed or under contract."""
+
+    __tablename__ = "trainer"
+    __table_args__ = (UniqueConstraint("email"),)
+
+    first_name: Mapped[str] = mapped_column(String(80))
+    last_name: Mapped[str] = mapped_column(String(80), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    status: Mapped[str] = mapped_column(String(30))  # employee, subcontractor, umbrella
+    titles: Mapped[str] = mapped_column(Text, default="")
+    bio: Mapped[str] = mapped_column(Text, default="")
+    cv_sha256: Mapped[str] = mapped_column(String(64), default="")
+    cv_name: Mapped[str] = mapped_column(String(150), default="")
+    archived_at: Mapped[datetime | None]
+
+    skills: Mapped[list["TrainerSkill"]] = relationship(order_by="TrainerSkill.id")
+
+    @property
+    def name(self) -> str:
+        """« Claire Vasseur »."""
+        return f"{self.first_name} {self.last_name}"
+
+
+class TrainerSkill(Row):
+    """A skill that a trainer holds, and what shows it."""
+
+    __tablename__ = "trainer_skill"
+
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("trainer.id"), index=True)
+    skill: Mapped[str] = mapped_column(String(200))
+    shown_by: Mapped[str] = mapped_column(String(300))
+    checked_on: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+class Client(Row):
+    """Who buys training: a company, a public body, or a person at their own expense."""
+
+    __tablename__ = "client"
+
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    kind: Mapped[str] = mapped_column(String(30))  # company, public-body, association, individual
+    siret: Mapped[str] = mapped_column(String(14), default="")
+    address: Mapped[str] = mapped_column(String(200), default="")
+    postcode: Mapped[str] = mapped_column(String(10), default="")
+    city: Mapped[str] = mapped_column(String(100), default="")
+    archived_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    contacts: Mapped[list["ClientContact"]] = relationship(order_by="ClientContact.id")
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether a convention is due (else an individual contract)."""
+        return self.kind != "individual"
+
+
+class ClientContact(Row):
+    """Someone at a client's: who asks, who signs, who follows the trainees."""
+
+    __tablename__ = "client_contact"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    quality: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    signs: Mapped[bool] = mapped_column(default=False)
+
+
+class Trainee(Row):
+    """Someone who is trained."""
+
+    __tablename__ = "trainee"
+    __table_args__ = (Index("ix_trainee_name", "last_name", "first_name"),)
+
+    first_name: Mapped[str] = mapped_column(String(80))
+    last_name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    birth_date: Mapped[date | None]
+    job: Mapped[str] = mapped_column(String(150), default="")
+    created_at: Mapped[datetime]
+
+    @property
+    def name(self) -> str:
+        """« Nadia Benali »."""
+        return f"{self.first_name} {self.last_name}"

@@ -1,0 +1,1 @@
+"""Programmes (formations) and their dated versions."""

@@ -1,0 +1,1 @@
+"""Teaching resources handed over, and who fetched them."""

@@ -1,0 +1,1 @@
+"""The front doors: office, trainer, client, trainee, auditor, public."""
