@@ -13,7 +13,8 @@ class Citation:
     ``source`` is a key of ``data/sources.toml``; ``text`` the short name of the text;
     ``locator`` the article, indicator or page; ``consulted_on`` the day it was read.
     ``provisional`` marks what is not confirmed by the text itself, ``why`` says the reason
-    (both are shown to users).
+    (both are shown to users). ``edition`` is set for a text that speaks of one edition of the
+    référentiel only.
     """
 
     source: str
@@ -23,6 +24,7 @@ class Citation:
     consulted_on: date
     provisional: bool = False
     why: str = ""
+    edition: str = ""
 
     @property
     def sentence(self) -> str:

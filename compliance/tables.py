@@ -209,6 +209,7 @@ class Table:
             consulted_on=table.maybe_day("consulted_on") or source.consulted_on,
             provisional=provisional,
             why=why,
+            edition=source.edition,
         )
         table.finish()
         return citation
@@ -222,7 +223,17 @@ class Table:
 class Source:
     """One text, guide or page that statements cite (``sources.toml``)."""
 
-    __slots__ = ("consulted_on", "is_own", "key", "provisional", "text", "title", "url", "why")
+    __slots__ = (
+        "consulted_on",
+        "edition",
+        "is_own",
+        "key",
+        "provisional",
+        "text",
+        "title",
+        "url",
+        "why",
+    )
 
     def __init__(self, table: Table, key: str) -> None:
         self.key = key
@@ -231,6 +242,7 @@ class Source:
         self.is_own = table.flag("own", False)
         self.url = table.code("url", "" if self.is_own else None)
         self.consulted_on = table.day("consulted_on")
+        self.edition = table.code("edition", "")
         self.provisional = table.flag("provisional", False)
         self.why = table.text("why", "")
         if self.provisional and not self.why:

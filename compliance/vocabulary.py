@@ -189,3 +189,11 @@ class Publication(Word):
 
     PUBLISHED = "published", "publié"
     AWAITED = "awaited", "texte attendu"
+
+
+class OddityKind(Word):
+    """An « incohérence de date »: what makes a date worth a look."""
+
+    AFTER_DEADLINE = "after-deadline", "daté après l’échéance du texte"
+    TOO_EARLY = "too-early", "daté trop tôt"
+    RECORDED_LATE = "recorded-late", "enregistré longtemps après"

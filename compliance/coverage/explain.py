@@ -1,0 +1,85 @@
+"""The French sentences of coverage: what is there, what is missing, for whom, since when.
+
+The wording explains; it never accuses and never says « conforme ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from compliance.coverage.model import PieceCoverage
+from compliance.expectations import Piece
+from compliance.vocabulary import PieceStatus
+from compliance.wording import NBSP, counted, day_words, some_names
+
+NOTHING_EXPECTED = "Rien n’est attendu à ce titre pour l’instant."
+NOT_IN_CATALOGUE = (
+    "Liasse ne suit pas encore cet indicateur : à préparer hors du logiciel.".replace(
+        " :", f"{NBSP}:"
+    )
+)
+CANCELLED = "La session est annulée : rien n’est attendu.".replace(" :", f"{NBSP}:")
+
+
+def gap_sentence(found: PieceCoverage, as_of: date) -> str:
+    """One gap in full: what for whom, owed by whom, due when."""
+    expectation = found.expectation
+    if found.status is PieceStatus.REVIEW and found.oddities:
+        return " ".join(oddity.sentence for oddity in found.oddities)
+    owner = f"À faire par {expectation.owed_name}"
+    if found.status is PieceStatus.LATE:
+        days = counted((as_of - expectation.due_on).days, "jour")
+        return (
+            f"{expectation.sentence} {owner}, attendu au plus tard le "
+            f"{day_words(expectation.due_on)}, soit {days} de retard."
+        )
+    return f"{expectation.sentence} {owner}, au plus tard le {day_words(expectation.due_on)}."
+
+
+def piece_reasons(piece: Piece, found: Sequence[PieceCoverage]) -> list[str]:
+    """What can be said of one kind of piece within an indicator, worst first."""
+    by_status: dict[PieceStatus, list[PieceCoverage]] = {}
+    for one in found:
+        by_status.setdefault(one.status, []).append(one)
+    total = len(found)
+    reasons: list[str] = []
+    if late := by_status.get(PieceStatus.LATE):
+        reasons.append(_missing(piece, late, total))
+    for one in by_status.get(PieceStatus.REVIEW, ()):
+        reasons.extend(oddity.sentence for oddity in one.oddities)
+    if upcoming := by_status.get(PieceStatus.UPCOMING):
+        reasons.append(_upcoming(piece, upcoming, total))
+    if tried := by_status.get(PieceStatus.TRIED):
+        names = some_names([one.expectation.for_name for one in tried])
+        reasons.append(f"{piece.title}{NBSP}: demande faite, sans réponse à ce jour ({names}).")
+    if covered := by_status.get(PieceStatus.COVERED):
+        reasons.append(_covered(piece, covered, total))
+    for one in found:
+        reasons.extend(mention for mention in one.mentions if mention not in reasons)
+    return reasons
+
+
+def _missing(piece: Piece, late: Sequence[PieceCoverage], total: int) -> str:
+    since = day_words(min(one.expectation.due_on for one in late))
+    if total == 1:
+        return f"{late[0].expectation.sentence} Échéance dépassée depuis le {since}."
+    names = some_names([one.expectation.for_name for one in late])
+    return (
+        f"{piece.title}{NBSP}: il en manque {len(late)} sur {total} ({names}), "
+        f"échéance dépassée depuis le {since}."
+    )
+
+
+def _upcoming(piece: Piece, upcoming: Sequence[PieceCoverage], total: int) -> str:
+    due = day_words(min(one.expectation.due_on for one in upcoming))
+    if total == 1:
+        return f"{upcoming[0].expectation.sentence} Échéance{NBSP}: {due}."
+    return f"{piece.title}{NBSP}: {len(upcoming)} sur {total} à venir, dès le {due}."
+
+
+def _covered(piece: Piece, covered: Sequence[PieceCoverage], total: int) -> str:
+    if total == 1:
+        days = [fact.occurred_on for fact in covered[0].evidence]
+        return f"{piece.title}{NBSP}: pièce du {day_words(min(days))}."
+    return f"{piece.title}{NBSP}: {len(covered)} sur {total}."

@@ -1,0 +1,134 @@
+"""Applies the catalogue to facts: what is expected, for whom, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+from compliance.errors import UnknownError
+from compliance.expectations.conditions import CONDITIONS
+from compliance.expectations.loader import catalogue as shipped
+from compliance.expectations.model import Catalogue, ChronologyRule, Expectation, Piece
+from compliance.expectations.subjects import Subject, provider_subject, subjects_of
+from compliance.facts import CohortFacts, ProviderFacts
+from compliance.vocabulary import Layer, ScopeKind
+
+
+def expectations_of(
+    facts: CohortFacts,
+    catalogue: Catalogue | None = None,
+    *,
+    switched_off: Collection[str] = (),
+) -> tuple[Expectation, ...]:
+    """What the cohort is expected to leave, in a stable order: that of the catalogue, then
+    that of the facts.
+
+    A cancelled cohort owes nothing. ``switched_off`` names pieces of the layer « bonne
+    pratique » that the organisation does without; ``UnknownError`` for any other piece: what
+    a text or its guide asks for cannot be switched off.
+    """
+    if facts.cancelled:
+        return ()
+    subjects = subjects_of(facts)
+    found: list[Expectation] = []
+    for piece in _kept(catalogue or shipped(), switched_off):
+        if piece.scope is ScopeKind.PROVIDER or _is_too_recent(piece, facts):
+            continue
+        for subject in subjects.get(piece.scope, ()):
+            found.extend(_expect(piece, subject, facts))
+    return tuple(found)
+
+
+def provider_expectations(
+    facts: ProviderFacts,
+    catalogue: Catalogue | None = None,
+    *,
+    switched_off: Collection[str] = (),
+) -> tuple[Expectation, ...]:
+    """What the organisation itself is expected to hold, whatever the cohort."""
+    subject = provider_subject(facts)
+    return tuple(
+        expectation
+        for piece in _kept(catalogue or shipped(), switched_off)
+        if piece.scope is ScopeKind.PROVIDER
+        for expectation in _expect(piece, subject, None)
+    )
+
+
+def _kept(catalogue: Catalogue, switched_off: Collection[str]) -> Iterator[Piece]:
+    for key in switched_off:
+        if catalogue.piece(key).layer is not Layer.OURS:
+            raise UnknownError(
+                f"« {catalogue.piece(key).title} » ne se désactive pas : "
+                f"c’est une {catalogue.piece(key).layer.label}."
+            )
+    return (piece for piece in catalogue.pieces if piece.key not in switched_off)
+
+
+def _is_too_recent(piece: Piece, cohort: CohortFacts) -> bool:
+    """The piece was first expected after the cohort started: it cannot be asked of the past."""
+    return piece.since is not None and cohort.starts_on < piece.since
+
+
+def _expect(piece: Piece, subject: Subject, cohort: CohortFacts | None) -> Iterator[Expectation]:
+    for name in piece.conditions:
+        if not CONDITIONS[name].holds(subject):
+            return
+    due_on = _due_on(piece, subject)
+    if due_on is None or _is_over(piece, subject, due_on):
+        return
+    yield _expectation(piece, subject, due_on, cohort.reference if cohort else "")
+
+
+def _due_on(piece: Piece, subject: Subject) -> date | None:
+    """The due day; ``None`` when the subject lacks the anchor (never asked, never left)."""
+    day = subject.anchors.get(piece.anchor)
+    if day is None:
+        return None
+    due_on = day + timedelta(days=piece.offset_days)
+    if piece.latest_offset_days is not None:
+        due_on = min(due_on, subject.anchors["start"] + timedelta(days=piece.latest_offset_days))
+    floors = [due_on, subject.exists_from or due_on]
+    if piece.anchor in ("accommodation", "absence", "adaptation"):
+        floors.append(day)
+    if piece.scope is ScopeKind.PROVIDER and piece.since is not None:
+        floors.append(piece.since)
+    return max(floors)
+
+
+def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
+    """The subject had left when the piece fell due (the reason for leaving stays owed)."""
+    return subject.until is not None and piece.anchor != "departure" and due_on >= subject.until
+
+
+def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -> Expectation:
+    owed_name = subject.owners.get(piece.owed_by) or piece.owed_by.label
+    words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+    deadline, deadline_day = _bound(piece.deadline, subject)
+    earliest, earliest_day = _bound(piece.earliest, subject)
+    if deadline is not None and subject.exists_from is not None:
+        deadline = max(deadline, subject.exists_from)
+    return Expectation(
+        piece=piece.key,
+        scope_kind=subject.kind,
+        scope_key=subject.key,
+        for_name=subject.name,
+        owed_by=piece.owed_by,
+        owed_name=owed_name,
+        due_on=due_on,
+        must_occur_by=deadline,
+        title=piece.title,
+        sentence=piece.sentence.format(**words),
+        act=piece.act,
+        requirements=piece.requirements,
+        must_not_occur_before=earliest,
+        chronology_day=deadline_day or earliest_day,
+    )
+
+
+def _bound(rule: ChronologyRule | None, subject: Subject) -> tuple[date | None, date | None]:
+    """The bound that a chronology rule sets for a subject, and the day of its anchor."""
+    if rule is None:
+        return None, None
+    day = subject.anchors.get(rule.anchor)
+    return (None, None) if day is None else (day + timedelta(days=rule.offset_days), day)

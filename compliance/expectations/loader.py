@@ -1,0 +1,265 @@
+"""Reads the catalogue of pieces and the chronology; refuses whatever does not hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from compliance.errors import UnknownError
+from compliance.expectations.conditions import CONDITIONS
+from compliance.expectations.model import (
+    Catalogue,
+    ChronologyRule,
+    Link,
+    Mention,
+    Piece,
+    RecordedLate,
+)
+from compliance.expectations.subjects import ANCHORS
+from compliance.referentiel import Referentiel, load, load_from
+from compliance.tables import Source, Table, data_root, read, read_sources, unique
+from compliance.values import Values, load_values
+from compliance.vocabulary import EvidenceFlag, Layer, Owner, ScopeKind
+
+PIECES_FILE = "pieces.toml"
+CHRONOLOGY_FILE = "chronology.toml"
+Sources = Mapping[str, Source]
+
+# What templates may name, with a stand-in to try them when loading.
+_PIECE_WORDS = {"for": "", "owed": "", "cohort": ""}
+_RULE_WORDS = {"for": "", "occurred": "", "anchor": "", "limit": ""}
+_LATE_WORDS = {"title": "", "for": "", "occurred": "", "recorded": "", "lag": ""}
+_MENTION_WORDS = {"title": "", "for": "", "note": ""}
+
+
+def catalogue(settings: Mapping[str, int] | None = None) -> Catalogue:
+    """The shipped catalogue, read once.
+
+    ``settings`` replaces editable dated values by the organisation's own (key -> days);
+    ``UnknownError`` when a key is not an editable value.
+    """
+    return _with_settings(tuple(sorted((settings or {}).items())))
+
+
+@cache
+def _with_settings(settings: tuple[tuple[str, int], ...]) -> Catalogue:
+    values = load_values()
+    chosen = dict(settings)
+    for key in chosen:
+        if key not in values or not values[key].editable:
+            raise UnknownError(f"« {key} » n’est pas un réglage modifiable.")
+    return _read(data_root(), load(), values, chosen)
+
+
+def load_catalogue(root: Traversable) -> Catalogue:
+    """The catalogue of another folder of data, without cache."""
+    return _read(root, load_from(root), load_values(root), {})
+
+
+def _read(
+    root: Traversable, referentiel: Referentiel, values: Values, chosen: Mapping[str, int]
+) -> Catalogue:
+    sources = read_sources(root)
+    numbers = {key: value.latest for key, value in values.items() if value.history} | dict(chosen)
+    table = read(root, PIECES_FILE)
+    pieces = unique(
+        ((row, _piece(row, sources, numbers, referentiel)) for row in table.tables("piece")),
+        lambda piece: piece.key,
+        "key",
+    )
+    table.finish()
+    return _with_chronology(read(root, CHRONOLOGY_FILE), sources, numbers, pieces)
+
+
+# Pieces
+
+
+def _piece(
+    row: Table, sources: Sources, numbers: Mapping[str, int], referentiel: Referentiel
+) -> Piece:
+    scope = row.choice("scope", ScopeKind)
+    piece = Piece(
+        key=row.code("key"),
+        title=row.text("title"),
+        scope=scope,
+        owed_by=row.choice("owed_by", Owner),
+        anchor=_anchor(row, scope),
+        offset_days=_offset(row, numbers),
+        latest_offset_days=row.number("latest_offset_days")
+        if "latest_offset_days" in row
+        else None,
+        conditions=_conditions(row, scope),
+        each=row.flag("each"),
+        sentence=_template(row, "sentence", _PIECE_WORDS),
+        act=row.code("act"),
+        tried=row.text("tried"),
+        tried_counts=row.flag("tried_counts"),
+        since=row.maybe_day("since"),
+        layer=row.choice("layer", Layer),
+        links=tuple(_link(link, referentiel) for link in row.tables("links")),
+        citations=row.citations(sources),
+    )
+    if not piece.links:
+        raise row.refuse("links", "cette pièce ne sert à rien", "nommer au moins une exigence")
+    row.finish()
+    return piece
+
+
+def _anchor(row: Table, scope: ScopeKind) -> str:
+    anchor = row.code("anchor")
+    if anchor not in ANCHORS[scope]:
+        raise row.refuse(
+            "anchor",
+            f"« {anchor} » n’a pas de sens pour {scope.label}",
+            f"choisir parmi : {', '.join(sorted(ANCHORS[scope]))}",
+        )
+    return anchor
+
+
+def _offset(row: Table, numbers: Mapping[str, int]) -> int:
+    if "offset_value" not in row:
+        return row.number("offset_days")
+    name = row.code("offset_value")
+    if name not in numbers:
+        raise row.refuse(
+            "offset_value", f"la valeur « {name} » est inconnue", "la déclarer dans values.toml"
+        )
+    return numbers[name]
+
+
+def _conditions(row: Table, scope: ScopeKind) -> tuple[str, ...]:
+    names = row.codes("conditions", ())
+    for name in names:
+        if name not in CONDITIONS:
+            raise row.refuse(
+                "conditions",
+                f"la condition « {name} » est inconnue",
+                f"choisir parmi : {', '.join(sorted(CONDITIONS))}",
+            )
+        if scope not in CONDITIONS[name].scopes:
+            raise row.refuse(
+                "conditions",
+                f"la condition « {name} » n’a pas de sens pour {scope.label}",
+                "retirer la condition ou changer la portée",
+            )
+    return names
+
+
+def _link(row: Table, referentiel: Referentiel) -> Link:
+    link = Link(row.code("requirement"), row.codes("editions", ()))
+    known = {edition.key: edition for edition in referentiel.editions}
+    for name in link.editions:
+        if name not in known:
+            raise row.refuse("editions", f"l’édition « {name} » est inconnue", "corriger la clé")
+        if not known[name].has(link.requirement):
+            raise _unknown_requirement(row, link.requirement)
+    if link.requirement not in referentiel.requirement_keys:
+        raise _unknown_requirement(row, link.requirement)
+    row.finish()
+    return link
+
+
+def _unknown_requirement(row: Table, key: str) -> Exception:
+    return row.refuse("requirement", f"l’exigence « {key} » est inconnue", "corriger la clé")
+
+
+def _template(row: Table, key: str, words: Mapping[str, str], default: str | None = None) -> str:
+    sentence = row.text(key, default)
+    try:
+        sentence.format(**words)
+    except (KeyError, IndexError, ValueError) as problem:
+        raise row.refuse(
+            key,
+            f"le modèle de phrase ne se lit pas ({problem})",
+            f"n’employer que : {', '.join(sorted(words))}",
+        ) from None
+    return sentence
+
+
+# Chronology
+
+
+def _with_chronology(
+    table: Table, sources: Sources, numbers: Mapping[str, int], pieces: Iterable[Piece]
+) -> Catalogue:
+    by_key = {piece.key: piece for piece in pieces}
+    rules = [(row, _rule(row, sources, by_key)) for row in table.tables("rule")]
+    unique(rules, lambda rule: rule.key, "key")
+    unique(rules, lambda rule: (rule.piece, rule.is_deadline), "piece")
+    for _, rule in rules:
+        piece = by_key[rule.piece]
+        by_key[rule.piece] = (
+            replace(piece, deadline=rule) if rule.is_deadline else replace(piece, earliest=rule)
+        )
+    late = _recorded_late(table.table("recorded_late"), sources, numbers, by_key)
+    mentions = unique(
+        ((row, _mention(row, sources)) for row in table.tables("mention")),
+        lambda mention: mention.flag,
+        "flag",
+    )
+    table.finish()
+    return Catalogue(
+        pieces=tuple(by_key.values()),
+        mentions=MappingProxyType({mention.flag.value: mention for mention in mentions}),
+        recorded_late=late,
+        _by_key=MappingProxyType(by_key),
+    )
+
+
+def _rule(row: Table, sources: Sources, pieces: Mapping[str, Piece]) -> ChronologyRule:
+    piece = _known_piece(row, "piece", row.code("piece"), pieces)
+    kind = row.code("kind")
+    if kind not in ("not-after", "not-before"):
+        raise row.refuse("kind", f"« {kind} » est inconnu", "écrire not-after ou not-before")
+    rule = ChronologyRule(
+        key=row.code("key"),
+        piece=piece,
+        is_deadline=kind == "not-after",
+        anchor=_anchor(row, pieces[piece].scope),
+        offset_days=row.number("offset_days"),
+        sentence=_template(row, "sentence", _RULE_WORDS),
+        same_day=_template(row, "same_day", _RULE_WORDS, ""),
+        layer=row.choice("layer", Layer),
+        citations=row.citations(sources),
+    )
+    row.finish()
+    return rule
+
+
+def _known_piece(row: Table, key: str, name: str, pieces: Mapping[str, Piece]) -> str:
+    if name not in pieces:
+        raise row.refuse(key, f"la pièce « {name} » est inconnue", "corriger la clé de la pièce")
+    return name
+
+
+def _recorded_late(
+    row: Table, sources: Sources, numbers: Mapping[str, int], pieces: Mapping[str, Piece]
+) -> RecordedLate:
+    name = row.code("value")
+    if name not in numbers:
+        raise row.refuse("value", f"la valeur « {name} » est inconnue", "la déclarer")
+    late = RecordedLate(
+        days=numbers[name],
+        exceptions=frozenset(
+            _known_piece(row, "except", key, pieces) for key in row.codes("except")
+        ),
+        sentence=_template(row, "sentence", _LATE_WORDS),
+        layer=row.choice("layer", Layer),
+        citations=row.citations(sources),
+    )
+    row.finish()
+    return late
+
+
+def _mention(row: Table, sources: Sources) -> Mention:
+    mention = Mention(
+        flag=row.choice("flag", EvidenceFlag),
+        sentence=_template(row, "sentence", _MENTION_WORDS),
+        layer=row.choice("layer", Layer),
+        citations=row.citations(sources),
+    )
+    row.finish()
+    return mention
