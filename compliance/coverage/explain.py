@@ -27,14 +27,15 @@ def gap_sentence(found: PieceCoverage, as_of: date) -> str:
     expectation = found.expectation
     if found.status is PieceStatus.REVIEW and found.oddities:
         return " ".join(oddity.sentence for oddity in found.oddities)
-    owner = f"À faire par {expectation.owed_name}"
+    due = f"{NBSP}: {day_words(expectation.due_on)}"
+    if expectation.owed_name == expectation.for_name:
+        told = f"{expectation.sentence} Échéance{due}"
+    else:
+        told = f"{expectation.sentence} À faire par {expectation.owed_name}, échéance{due}"
     if found.status is PieceStatus.LATE:
         days = counted((as_of - expectation.due_on).days, "jour")
-        return (
-            f"{expectation.sentence} {owner}, attendu au plus tard le "
-            f"{day_words(expectation.due_on)}, soit {days} de retard."
-        )
-    return f"{expectation.sentence} {owner}, au plus tard le {day_words(expectation.due_on)}."
+        return f"{told}, dépassée de {days}."
+    return f"{told}."
 
 
 def piece_reasons(piece: Piece, found: Sequence[PieceCoverage]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from operator import attrgetter
 
 from compliance.coverage.model import Matched, Oddity, PieceCoverage
@@ -28,12 +28,14 @@ def counting(
 
     Recorded or occurred later, or withdrawn by then: it does not count.
     """
+    # The end of the day as one UTC instant: comparing is far cheaper than converting each.
+    end = datetime.combine(as_of + timedelta(days=1), time(), zone).astimezone(UTC)
     return tuple(
         fact
         for fact in evidence
         if fact.occurred_on <= as_of
-        and local_day(fact.recorded_at, zone) <= as_of
-        and (fact.withdrawn_at is None or local_day(fact.withdrawn_at, zone) > as_of)
+        and fact.recorded_at < end
+        and (fact.withdrawn_at is None or fact.withdrawn_at >= end)
     )
 
 
@@ -45,11 +47,10 @@ def match(expectations: Iterable[Expectation], evidence: Iterable[EvidenceFact])
     index: dict[tuple[str, ScopeKind, int], list[EvidenceFact]] = {}
     for fact in evidence:
         index.setdefault((fact.piece, fact.scope_kind, fact.scope_key), []).append(fact)
-    return [
-        Matched(expectation, tuple(sorted(found, key=_recorded)) if found else ())
-        for expectation in expectations
-        for found in (index.get(expectation.identity),)
-    ]
+    for found in index.values():
+        if len(found) > 1:
+            found.sort(key=_recorded)
+    return [Matched(one, tuple(index.get(one.identity, ()))) for one in expectations]
 
 
 def assess(matched: Matched, catalogue: Catalogue, as_of: date, zone: tzinfo) -> PieceCoverage:
@@ -128,6 +129,9 @@ def _recorded_late(
     fact: EvidenceFact, expectation: Expectation, catalogue: Catalogue, zone: tzinfo
 ) -> Oddity | None:
     rule = catalogue.recorded_late
+    # A zone moves the day by one at most: most pieces are cleared without converting.
+    if (fact.recorded_at.date() - fact.occurred_on).days < rule.days:
+        return None
     recorded_on = local_day(fact.recorded_at, zone)
     lag = (recorded_on - fact.occurred_on).days
     if lag <= rule.days or fact.piece in rule.exceptions:
@@ -150,6 +154,8 @@ def _mentions(
     matched: Matched, piece: Piece, catalogue: Catalogue, status: PieceStatus
 ) -> tuple[str, ...]:
     """What is shown openly: flags, explained dates, what was asked for in vain."""
+    if status is PieceStatus.COVERED and not any(fact.flags for fact in matched.evidence):
+        return ()
     said: list[str] = []
     for fact in matched.evidence:
         for flag in fact.flags:

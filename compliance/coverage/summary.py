@@ -11,7 +11,13 @@ from compliance.coverage.model import Coverage
 from compliance.coverage.status import SEVERITY, worst
 from compliance.referentiel import Edition
 from compliance.vocabulary import CoverageStatus
-from compliance.wording import NBSP, joined
+from compliance.wording import NBSP, counted, joined
+
+_PLURALS = {
+    CoverageStatus.COVERED: "couverts",
+    CoverageStatus.PARTIAL: "partiels",
+    CoverageStatus.NOT_APPLICABLE: "non applicables",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,9 @@ class CriterionSummary:
 
     @property
     def sentence(self) -> str:
-        """The counts in words: « Critère 3 : 1 en retard, 2 couvert(s) »."""
+        """The counts in words: « Critère 3 : 1 en retard, 2 couverts »."""
         parts = [
-            f"{self.counts[status]} {status.label}"
+            counted(self.counts[status], status.label, _PLURALS.get(status, status.label))
             for status in sorted(self.counts, key=SEVERITY.__getitem__)
         ]
         if self.not_followed:

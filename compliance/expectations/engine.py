@@ -35,7 +35,8 @@ def expectations_of(
         if piece.scope is ScopeKind.PROVIDER or _is_too_recent(piece, facts):
             continue
         for subject in subjects.get(piece.scope, ()):
-            found.extend(_expect(piece, subject, facts))
+            if (expectation := _expect(piece, subject, facts.reference)) is not None:
+                found.append(expectation)
     return tuple(found)
 
 
@@ -51,7 +52,7 @@ def provider_expectations(
         expectation
         for piece in _kept(catalogue or shipped(), switched_off)
         if piece.scope is ScopeKind.PROVIDER
-        for expectation in _expect(piece, subject, None)
+        and (expectation := _expect(piece, subject, "")) is not None
     )
 
 
@@ -70,14 +71,14 @@ def _is_too_recent(piece: Piece, cohort: CohortFacts) -> bool:
     return piece.since is not None and cohort.starts_on < piece.since
 
 
-def _expect(piece: Piece, subject: Subject, cohort: CohortFacts | None) -> Iterator[Expectation]:
+def _expect(piece: Piece, subject: Subject, reference: str) -> Expectation | None:
     for name in piece.conditions:
         if not CONDITIONS[name].holds(subject):
-            return
+            return None
     due_on = _due_on(piece, subject)
     if due_on is None or _is_over(piece, subject, due_on):
-        return
-    yield _expectation(piece, subject, due_on, cohort.reference if cohort else "")
+        return None
+    return _expectation(piece, subject, due_on, reference)
 
 
 def _due_on(piece: Piece, subject: Subject) -> date | None:
@@ -88,12 +89,13 @@ def _due_on(piece: Piece, subject: Subject) -> date | None:
     due_on = day + timedelta(days=piece.offset_days)
     if piece.latest_offset_days is not None:
         due_on = min(due_on, subject.anchors["start"] + timedelta(days=piece.latest_offset_days))
-    floors = [due_on, subject.exists_from or due_on]
-    if piece.anchor in ("accommodation", "absence", "adaptation"):
-        floors.append(day)
+    if piece.anchor == "accommodation":
+        due_on = max(due_on, day)
+    if subject.exists_from is not None and subject.exists_from > due_on:
+        due_on = subject.exists_from
     if piece.scope is ScopeKind.PROVIDER and piece.since is not None:
-        floors.append(piece.since)
-    return max(floors)
+        due_on = max(due_on, piece.since)
+    return due_on
 
 
 def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
@@ -118,7 +120,7 @@ def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -
         due_on=due_on,
         must_occur_by=deadline,
         title=piece.title,
-        sentence=piece.sentence.format(**words),
+        sentence=piece.sentence.format_map(words),
         act=piece.act,
         requirements=piece.requirements,
         must_not_occur_before=earliest,

@@ -81,6 +81,7 @@ def _piece(
     row: Table, sources: Sources, numbers: Mapping[str, int], referentiel: Referentiel
 ) -> Piece:
     scope = row.choice("scope", ScopeKind)
+    links = tuple(_link(link, referentiel) for link in row.tables("links"))
     piece = Piece(
         key=row.code("key"),
         title=row.text("title"),
@@ -99,8 +100,9 @@ def _piece(
         tried_counts=row.flag("tried_counts"),
         since=row.maybe_day("since"),
         layer=row.choice("layer", Layer),
-        links=tuple(_link(link, referentiel) for link in row.tables("links")),
+        links=links,
         citations=row.citations(sources),
+        requirements=tuple(link.requirement for link in links),
     )
     if not piece.links:
         raise row.refuse("links", "cette pièce ne sert à rien", "nommer au moins une exigence")

@@ -68,7 +68,8 @@ class Piece:
     ``offset_days`` after ``anchor`` gives the due day, inclusive; ``latest_offset_days`` after
     the start bounds it. ``each``: one missing among several makes the indicator partial.
     ``tried_counts``: having asked in vain is enough. ``since``: first day on which the piece
-    is expected at all. ``deadline`` and ``earliest`` are its chronology rules.
+    is expected at all. ``requirements`` are the keys served, whatever the edition.
+    ``deadline`` and ``earliest`` are its chronology rules.
     """
 
     key: str
@@ -88,13 +89,9 @@ class Piece:
     layer: Layer
     links: tuple[Link, ...]
     citations: tuple[Citation, ...]
+    requirements: tuple[str, ...]
     deadline: ChronologyRule | None = None
     earliest: ChronologyRule | None = None
-
-    @property
-    def requirements(self) -> tuple[str, ...]:
-        """The keys of every requirement served, whatever the edition."""
-        return tuple(link.requirement for link in self.links)
 
     def serves(self, requirement: str, edition: str) -> bool:
         """True when this piece counts for ``requirement`` in ``edition`` (a key)."""
