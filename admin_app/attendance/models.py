@@ -67,7 +67,7 @@ class Closing(Row):
 
 
 class RemoteFollowUp(Row):
-    """What shows that a remote trainee really followed: activities, exchanges; not connections alone."""
+    """What shows that a remote trainee really followed: work and exchanges, not connections."""
 
     __tablename__ = "remote_follow_up"
     __table_args__ = (UniqueConstraint("enrolment_id"),)

@@ -13,7 +13,10 @@ class Cohort(Row):
     """A group that follows a programme on given days (session)."""
 
     __tablename__ = "cohort"
-    __table_args__ = (UniqueConstraint("reference"), Index("ix_cohort_starts_on", "starts_on", "id"))
+    __table_args__ = (
+        UniqueConstraint("reference"),
+        Index("ix_cohort_starts_on", "starts_on", "id"),
+    )
 
     reference: Mapped[str] = mapped_column(String(30))
     title: Mapped[str] = mapped_column(String(200))

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -64,18 +64,20 @@ class Euros(TypeDecorator[Decimal]):
 JSON_COLUMN = JSON().with_variant(JSONB(), "postgresql")
 
 
+TYPES = {
+    datetime: UtcDateTime,
+    Decimal: Euros,
+    dict[str, Any]: JSON_COLUMN,
+    list[Any]: JSON_COLUMN,
+    list[str]: JSON_COLUMN,
+    list[dict[str, Any]]: JSON_COLUMN,
+}
+
+
 class Base(DeclarativeBase):
     """The base of every row."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy as it stands
-        datetime: UtcDateTime,
-        Decimal: Euros,
-        dict[str, Any]: JSON_COLUMN,
-        list[Any]: JSON_COLUMN,
-        list[str]: JSON_COLUMN,
-        list[dict[str, Any]]: JSON_COLUMN,
-    }
+    registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map=TYPES)
 
 
 db = SQLAlchemy(

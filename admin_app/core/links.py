@@ -38,7 +38,7 @@ class Purpose(StrEnum):
     CLIENT_FEEDBACK = "client-feedback", "votre avis de client"
     TRAINER_FEEDBACK = "trainer-feedback", "votre retour de formateur"
     INVITATION = "invitation", "la création de votre accès"
-    PASSWORD_RESET = "password-reset", "un nouveau mot de passe"  # noqa: S105 - not a password
+    PASSWORD_RESET = "password-reset", "un nouveau mot de passe"
 
 
 class PersonalLink(Row):

@@ -10,7 +10,7 @@ from admin_app.core.database import Row
 
 
 class Evidence(Row):
-    """That a piece exists: it happened that day, was recorded at that instant, and here is its hash.
+    """That a piece exists: the day it happened, the instant it was recorded, its hash.
 
     `piece` is a key of the catalogue; the scope says for whom (`enrolment` 12, `half-day` 7…); the
     source is the business row that it came from. A withdrawn piece stays, marked.

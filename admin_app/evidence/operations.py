@@ -42,9 +42,13 @@ def record(
         flags: what must be said of it (`regularised`…).
     """
     facts = facts or {}
-    hashed = content if content is not None else dumps(
-        {"piece": piece, "scope": scope, "on": occurred_on, "source": source, "facts": facts}
-    ).encode()
+    hashed = (
+        content
+        if content is not None
+        else dumps(
+            {"piece": piece, "scope": scope, "on": occurred_on, "source": source, "facts": facts}
+        ).encode()
+    )
     evidence = Evidence(
         piece=piece,
         scope_kind=scope[0],
@@ -78,9 +82,7 @@ def withdraw(evidence: Evidence, *, why: str, by: Actor, at: datetime) -> None:
 
 
 @act
-def withdraw_all(
-    piece: str, *, scope: tuple[str, int], why: str, by: Actor, at: datetime
-) -> None:
+def withdraw_all(piece: str, *, scope: tuple[str, int], why: str, by: Actor, at: datetime) -> None:
     """Mark every valid piece of that key and scope as no longer valid."""
     statement = select(Evidence).where(
         Evidence.piece == piece,

@@ -10,7 +10,7 @@ from admin_app.core.database import Row
 
 
 class NeedsAnalysis(Row):
-    """The need analysed with the client, before agreeing (one a client in a cohort, or a request)."""
+    """The need analysed with the client before agreeing: for a cohort, or for a request."""
 
     __tablename__ = "needs_analysis"
 

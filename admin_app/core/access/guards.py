@@ -13,6 +13,7 @@ from admin_app.core.links import LinkProblem, open_link
 
 V = TypeVar("V", bound=Callable[..., Any])
 OPEN_BY_NATURE = frozenset({"static"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Pages(Blueprint):
@@ -34,9 +35,7 @@ class Pages(Blueprint):
 
         def declare(view: V) -> V:
             view.access = allow  # type: ignore[attr-defined]
-            self.add_url_rule(
-                rule, view_func=view, methods=list(methods) or ["GET"], **options
-            )
+            self.add_url_rule(rule, view_func=view, methods=list(methods) or ["GET"], **options)
             return view
 
         return declare
@@ -89,14 +88,14 @@ def _check() -> None:
     access = declared_access(current_app, request.endpoint)
     if access is None:
         abort(403)
-    if access is Open.PUBLIC:
-        return
     if isinstance(access, Linked):
         _check_link(access)
-    elif not current_user.is_authenticated:
+    elif access is not Open.PUBLIC and not current_user.is_authenticated:
         abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
     elif isinstance(access, Permission) and access not in current_user.permissions:
         abort(403)
+    if request.method not in SAFE and current_app.config.get("WTF_CSRF_ENABLED", True):
+        current_app.extensions["csrf"].protect()
 
 
 def _check_link(access: Linked) -> None:

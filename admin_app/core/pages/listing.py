@@ -45,9 +45,7 @@ class Page(Generic[T]):
 
 def paginate(statement: Select[Any], number: int, per_page: int = PER_PAGE) -> Page[Any]:
     """The page of that number; rows when several columns are selected, else the objects."""
-    total = db.session.scalar(
-        select(func.count()).select_from(statement.order_by(None).subquery())
-    )
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
     number = min(max(1, number), max(1, -(-(total or 0) // per_page)))
     result = db.session.execute(statement.limit(per_page).offset((number - 1) * per_page))
     single = len(statement.column_descriptions) == 1

@@ -36,8 +36,6 @@ def download(data: bytes, name: str, mime: str, *, inline: bool = False) -> Resp
     """A file to open or to keep."""
     reply = make_response(data)
     reply.headers["Content-Type"] = mime
-    reply.headers.set(
-        "Content-Disposition", "inline" if inline else "attachment", filename=name
-    )
+    reply.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
     reply.headers["Cache-Control"] = "private, no-store"
     return reply

@@ -1,0 +1,77 @@
+"""Liasse, the back office of a training organisation."""
+
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from admin_app.core.access.guards import init_guards
+from admin_app.core.assets import init_assets
+from admin_app.core.config import ROOT, Settings, load_settings
+from admin_app.core.database import db, init_database
+from admin_app.core.formatting import init_formatting
+from admin_app.core.jobs import init_jobs
+from admin_app.core.logs import init_logs
+from admin_app.core.mail import init_mail
+from admin_app.core.security import init_security
+from admin_app.core.storage import init_storage
+from admin_app.rooms import register_rooms
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
+    """Build the application.
+
+    Args:
+        settings: read from the environment and `instance/config.toml` when not given.
+        overrides: Flask configuration that wins over everything else (tests).
+
+    Raises:
+        SettingsError: a setting cannot be used.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
+    configure(app, settings, overrides)
+    init_logs(app)
+    init_database(app)
+    Migrate(app, db, directory=str(ROOT / "admin_app" / "migrations"), render_as_batch=True)
+    init_storage(app)
+    init_jobs(app)
+    init_mail(app)
+    init_formatting(app)
+    init_assets(app)
+    Bootstrap5(app)
+    csrf.init_app(app)
+    init_security(app)
+    register_rooms(app)
+    init_guards(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> None:
+    """Turn the settings of the house into those of Flask and its extensions."""
+    public = settings.public_url or "http://127.0.0.1:8000"
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        PUBLIC_URL=public,
+        MAX_CONTENT_LENGTH=(settings.max_upload_mb + 1) * 1_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        PERMANENT_SESSION_LIFETIME=settings.session_minutes * 60,
+        SESSION_COOKIE_NAME="liasse",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=public.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,  # the guards check it, after the permission
+        BOOTSTRAP_SERVE_LOCAL=True,
+        MAIL_SENDER=lambda: settings.mail_from or "Liasse <liasse@localhost>",
+    )
+    app.config.update(overrides)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

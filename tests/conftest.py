@@ -1,0 +1,98 @@
+"""What every test may ask for: an application on a fresh database, clients of each role."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from admin_app import create_app
+from admin_app.core.access import Role
+from admin_app.core.config import Settings
+from admin_app.core.database import db
+from tests.support.databases import Database, open_database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="which database"
+    )
+
+
+@pytest.fixture(scope="session")
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """The database of this test process, on SQLite or PostgreSQL."""
+    folder = tmp_path_factory.mktemp("database")
+    with open_database(request.config.getoption("--database"), folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def session_app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for the whole process: building it costs more than most tests."""
+    instance = tmp_path_factory.mktemp("instance")
+    settings = Settings(
+        instance=instance,
+        secret_key="test-key-that-is-long-enough-for-anyone",
+        database_url=database.url,
+        log_level="ERROR",
+    )
+    app = create_app(
+        settings,
+        TESTING=True,
+        WTF_CSRF_ENABLED=False,
+        JOBS_IMMEDIATE=True,
+        MAIL_BACKEND="locmem",
+        RATELIMIT_ENABLED=False,
+        PUBLIC_URL="http://localhost",
+    )
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(session_app: Flask, database: Database) -> Iterator[Flask]:
+    """The application on an empty database, its context pushed."""
+    with session_app.app_context():
+        database.empty(db.engine)
+        session_app.extensions["mailman"].outbox = []
+        yield session_app
+        db.session.remove()
+
+
+@pytest.fixture
+def browse(app: Flask) -> FlaskClient:
+    """A visitor who is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., FlaskClient]:
+    """`sign_in(Role.OFFICE)` signs someone of that role in; `sign_in(user=…)` that very user."""
+    from tests.factories import UserFactory
+
+    def signed_in(*roles: Role, user: object = None) -> FlaskClient:
+        user = user or UserFactory(roles=roles or (Role.OFFICE,))
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = user.get_id()  # type: ignore[attr-defined]
+            cookie["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def outbox(app: Flask) -> list:
+    """The messages that left."""
+    return app.extensions["mailman"].outbox
+
+
+@pytest.fixture
+def data_folder() -> Path:
+    """Files that tests send."""
+    return Path(__file__).parent / "data"

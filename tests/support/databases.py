@@ -1,0 +1,46 @@
+"""The two databases that every test can run on."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from admin_app.core.database import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where it is, and how to empty it between two tests."""
+
+    url: str
+
+    def empty(self, engine: Engine) -> None:
+        """Remove every row."""
+        with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+                connection.commit()
+                return
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            for table in Base.metadata.tables.values():
+                connection.execute(table.delete())
+            connection.commit()
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def open_database(kind: str, folder: Path) -> Iterator[Database]:
+    """A database for this test process alone."""
+    if kind == "sqlite":
+        yield Database(f"sqlite:///{folder / 'test.sqlite'}")
+        return
+    from tests.support.postgres import running_server
+
+    with running_server(folder) as server:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        with server.database(f"liasse_{worker}") as url:
+            yield Database(url)
