@@ -29,6 +29,6 @@ class Citation:
     @property
     def sentence(self) -> str:
         """The citation as one French line: text, place, and « provisoire » when it is."""
-        place = f", {self.locator}" if self.locator else ""
+        place = f", {self.locator}" if self.locator and self.locator not in self.text else ""
         doubt = " (provisoire)" if self.provisional else ""
         return f"{self.text}{place}{doubt}"
