@@ -22,7 +22,7 @@ def missing(
 ) -> tuple[MissingMention, ...]:
     """The mentions of a document of that ``kind`` that ``data`` does not fill, in reading order.
 
-    0 and False count as said; ``None``, blank texts and empty lists do not. ``on`` is the day
+    0 counts as said; ``None``, False, blank texts and empty lists do not. ``on`` is the day
     of the document: mentions due since a later day are not asked for (``None``: all are).
     ``UnknownError`` for a kind without rules (see ``kinds``).
     """
@@ -148,7 +148,7 @@ def _walk(
 
 
 def _is_said(value: object) -> bool:
-    if value is None:
+    if value is None or value is False:
         return False
     if isinstance(value, str):
         return bool(value.strip())
