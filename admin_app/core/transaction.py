@@ -11,19 +11,32 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import current_app
+from flask import Flask, current_app
 
 from admin_app.core.database import db, writing
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Refresher = Callable[[frozenset[int], bool], None]
+
+
+@dataclass(slots=True)
+class Touched:
+    """What an act touched: cohorts by key, the organisation, and things shared by cohorts."""
+
+    cohorts: set[int] = field(default_factory=set)
+    scopes: set[tuple[str, int]] = field(default_factory=set)
+    provider: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.cohorts or self.scopes or self.provider)
+
+
+Refresher = Callable[[Touched], None]
 
 
 @dataclass(slots=True)
 class _Act:
-    cohorts: set[int] = field(default_factory=set)
-    provider: bool = False
+    touched: Touched = field(default_factory=Touched)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -68,12 +81,17 @@ def act(operation: Callable[P, R]) -> Callable[P, R]:
 def touch_cohort(cohort_id: int | None) -> None:
     """Say that what is expected of, or proved for, this cohort has changed."""
     if cohort_id is not None:
-        _running().cohorts.add(cohort_id)
+        _running().touched.cohorts.add(cohort_id)
 
 
 def touch_provider() -> None:
     """Say that what is expected of, or proved for, the organisation itself has changed."""
-    _running().provider = True
+    _running().touched.provider = True
+
+
+def touch_scope(kind: str, key: int) -> None:
+    """Say that what is proved of something that cohorts share (a trainer…) has changed."""
+    _running().touched.scopes.add((kind, key))
 
 
 def after_commit(callback: Callable[[], None]) -> None:
@@ -81,9 +99,9 @@ def after_commit(callback: Callable[[], None]) -> None:
     _running().afterwards.append(callback)
 
 
-def register_refresher(refresher: Refresher) -> None:
-    """Have `refresher(cohort ids, provider touched)` called before each commit that needs it."""
-    current_app.extensions.setdefault("liasse.refreshers", []).append(refresher)
+def register_refresher(app: Flask, refresher: Refresher) -> None:
+    """Have `refresher(touched)` called before each commit of an act that touched something."""
+    app.extensions.setdefault("liasse.refreshers", []).append(refresher)
 
 
 def _running() -> _Act:
@@ -102,8 +120,8 @@ def _start_writing() -> Token[bool]:
 
 
 def _refresh(act: _Act) -> None:
-    if not act.cohorts and not act.provider:
+    if not act.touched:
         return
     for refresher in current_app.extensions.get("liasse.refreshers", ()):
-        refresher(frozenset(act.cohorts), act.provider)
+        refresher(act.touched)
     db.session.flush()

@@ -11,14 +11,16 @@ from admin_app.core.database import Row
 class Expectation(Row):
     """One piece expected of a cohort (or of the organisation: `cohort_id` is then null).
 
-    The status of a day is a function of the row: see `compliance.coverage.status_of`.
+    The status of a day is a function of the row, the same as the engine's
+    (`compliance.coverage.status_of`). `editions` holds the keys of the editions under which the
+    piece serves an applicable indicator, each between bars (« |2019|2026| »).
     """
 
     __tablename__ = "expectation"
     __table_args__ = (
         UniqueConstraint("cohort_id", "piece", "scope_kind", "scope_id"),
-        Index("ix_expectation_open", "is_met", "due_on"),
-        Index("ix_expectation_owner", "is_met", "owed_by", "due_on"),
+        Index("ix_expectation_open", "is_open", "due_on", "id"),
+        Index("ix_expectation_owner", "is_open", "owed_by", "due_on"),
     )
 
     cohort_id: Mapped[int | None] = mapped_column(
@@ -27,17 +29,20 @@ class Expectation(Row):
     piece: Mapped[str] = mapped_column(String(60))
     scope_kind: Mapped[str] = mapped_column(String(40))
     scope_id: Mapped[int]
-    for_name: Mapped[str] = mapped_column(String(200))
+    for_name: Mapped[str] = mapped_column(String(300))
     owed_by: Mapped[str] = mapped_column(String(30))
-    owed_name: Mapped[str] = mapped_column(String(200))
+    owed_name: Mapped[str] = mapped_column(String(300))
     due_on: Mapped[date]
+    must_occur_by: Mapped[date | None]
+    must_not_occur_before: Mapped[date | None]
+    chronology_day: Mapped[date | None]
     title: Mapped[str] = mapped_column(String(300))
-    sentence: Mapped[str] = mapped_column(String(600))
+    sentence: Mapped[str] = mapped_column(String(900))
     act: Mapped[str] = mapped_column(String(60))
-    requirements: Mapped[list[str]]
-    is_met: Mapped[bool]
-    met_on: Mapped[date | None]
-    evidence_id: Mapped[int | None]
-    outcome: Mapped[str] = mapped_column(String(20), default="")
-    oddities: Mapped[list[str]]
+    editions: Mapped[str] = mapped_column(String(100))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    is_odd: Mapped[bool]
+    tried_counts: Mapped[bool]
+    is_open: Mapped[bool]
+    oddity: Mapped[str] = mapped_column(String(900), default="")
     refreshed_at: Mapped[datetime]

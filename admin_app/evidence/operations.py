@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from admin_app.core.actor import Actor
 from admin_app.core.database import db, dumps
-from admin_app.core.transaction import act, touch_cohort, touch_provider
+from admin_app.core.transaction import act, touch_cohort, touch_provider, touch_scope
 from admin_app.evidence.models import Evidence
 
 
@@ -97,4 +97,7 @@ def withdraw_all(piece: str, *, scope: tuple[str, int], why: str, by: Actor, at:
 def _touch(evidence: Evidence) -> None:
     if evidence.scope_kind == "provider":
         touch_provider()
-    touch_cohort(evidence.cohort_id)
+    elif evidence.cohort_id is None:
+        touch_scope(evidence.scope_kind, evidence.scope_id)
+    else:
+        touch_cohort(evidence.cohort_id)

@@ -1,0 +1,88 @@
+"""From what remains to be done to the very page where it is done.
+
+Each `act` of the catalogue of pieces names one of these.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+Arguments = Callable[[int | None, int], dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The page where an act is done, and the words of the link that leads there."""
+
+    endpoint: str
+    words: str
+    arguments: Arguments
+
+
+def _cohort(cohort_id: int | None, _scope_id: int) -> dict[str, int]:
+    return {"cohort_id": cohort_id or 0}
+
+
+def _nothing(_cohort_id: int | None, _scope_id: int) -> dict[str, int]:
+    return {}
+
+
+def _of_scope(name: str) -> Arguments:
+    return lambda _cohort_id, scope_id: {name: scope_id}
+
+
+PLACES: dict[str, Place] = {
+    "programme.publish": Place(
+        "programmes_office.version", "Compléter et publier", _of_scope("version_id")
+    ),
+    "cohort.session-plan": Place("cohorts_office.half_days", "Établir le déroulé", _cohort),
+    "cohort.room-and-trainer": Place("cohorts_office.edit", "Affecter", _cohort),
+    "resources.hand-over": Place("resources_office.index", "Remettre", _cohort),
+    "needs.analyse": Place("needs_office.cohort", "Saisir l’analyse", _cohort),
+    "agreement.sign": Place("agreements_office.cohort", "Ouvrir la convention", _cohort),
+    "agreement.sign-individual": Place("agreements_office.cohort", "Ouvrir le contrat", _cohort),
+    "feedback.client": Place("evaluations_office.cohort", "Solliciter", _cohort),
+    "feedback.exit": Place("evaluations_office.cohort", "Relancer", _cohort),
+    "feedback.follow-up": Place("evaluations_office.cohort", "Relancer", _cohort),
+    "feedback.trainer": Place("evaluations_office.cohort", "Solliciter", _cohort),
+    "joining.send": Place("joining_office.index", "Envoyer la convocation", _cohort),
+    "joining.safeguarding": Place("joining_office.index", "Informer", _cohort),
+    "needs.position": Place("needs_office.positioning", "Relancer", _cohort),
+    "adaptation.accommodate": Place("adaptations_office.accommodations", "Ouvrir", _nothing),
+    "evaluation.assess": Place("evaluations_office.assessments", "Évaluer", _cohort),
+    "certificate.attestation": Place("certificates_office.index", "Établir", _cohort),
+    "certificate.completion": Place("certificates_office.index", "Établir", _cohort),
+    "attendance.remote": Place("attendance_office.cohort", "Consigner le suivi", _cohort),
+    "attendance.absence": Place("attendance_office.cohort", "Consigner le motif", _cohort),
+    "attendance.close": Place("attendance_office.cohort", "Ouvrir l’émargement", _cohort),
+    "enrolment.departure": Place("cohorts_office.trainees", "Consigner le motif", _cohort),
+    "people.trainer-skills": Place(
+        "people_office.trainer", "Ouvrir la fiche", _of_scope("trainer_id")
+    ),
+    "adaptation.decide": Place("adaptations_office.show", "Décider", _of_scope("request_id")),
+    "adaptation.programme": Place("adaptations_office.show", "Ouvrir", _of_scope("request_id")),
+    "adaptation.applied": Place("adaptations_office.show", "L’indiquer", _of_scope("request_id")),
+    "organisation.house-rules": Place("organisation_office.house_documents", "Publier", _nothing),
+    "organisation.welcome-booklet": Place(
+        "organisation_office.house_documents", "Publier", _nothing
+    ),
+    "organisation.safeguarding-procedure": Place(
+        "organisation_office.house_documents", "Publier", _nothing
+    ),
+    "organisation.disability-officer": Place(
+        "organisation_office.identity", "Le désigner", _nothing
+    ),
+}
+
+
+def place_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
+    """The address and the words of the link to the page where an act is done.
+
+    Raises:
+        KeyError: the catalogue names an act that leads nowhere.
+    """
+    place = PLACES[act]
+    if place.endpoint not in current_app.view_functions and cohort_id is not None:
+        return url_for("cohorts_office.show", cohort_id=cohort_id), place.words
+    return url_for(place.endpoint, **place.arguments(cohort_id, scope_id)), place.words

@@ -1,0 +1,269 @@
+"""Reading coverage: of a cohort, of a past day, and every gap of the house in one statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+
+from admin_app.cohorts.models import Assignment, Cohort, HalfDay
+from admin_app.core import clock
+from admin_app.core.database import db
+from admin_app.core.pages.listing import Page, paginate
+from admin_app.coverage.facts import (
+    cohort_facts,
+    evidence_facts,
+    evidence_of,
+    outline,
+    provider_facts,
+)
+from admin_app.coverage.models import Expectation
+from admin_app.evidence.models import Evidence
+from admin_app.organisation.models import Provider
+from admin_app.organisation.queries import provider
+from compliance import expectations as rules
+from compliance.coverage import Coverage, cover
+from compliance.facts import HalfDayFacts, TrainerFacts
+from compliance.referentiel import Edition, load
+from compliance.vocabulary import HalfDayPeriod, Owner, PieceStatus, ScopeKind
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap as lists show it."""
+
+    expectation: Expectation
+    reference: str
+    cohort_title: str
+    status: PieceStatus
+
+
+def audit_day() -> date:
+    """The day of the next audit when it is known and to come, else today."""
+    known = provider()
+    today = clock.today()
+    if known is not None and known.next_audit_on is not None and known.next_audit_on > today:
+        return known.next_audit_on
+    return today
+
+
+def edition_in_use() -> Edition:
+    """The edition of the next audit."""
+    return load().edition_on(audit_day())
+
+
+def coverage_of(
+    cohort: Cohort, *, as_of: date | None = None, audit_date: date | None = None
+) -> Coverage:
+    """The coverage of a cohort, from its rows (four statements), or as it was on a past day."""
+    day = as_of or clock.today()
+    judged_on = audit_date or audit_day()
+    edition = load().edition_on(judged_on)
+    zone = clock.zone()
+    if day < clock.today():
+        return _recomputed(cohort, day, judged_on, edition)
+    half_days, trainers = _half_days(cohort), _trainers(cohort)
+    facts = outline(cohort, half_days=half_days, trainers=trainers)
+    rows = db.session.scalars(
+        select(Expectation)
+        .where(or_(Expectation.cohort_id == cohort.id, Expectation.cohort_id.is_(None)))
+        .order_by(Expectation.id)
+    )
+    evidence = db.session.scalars(evidence_of(cohort, [one.key for one in trainers]))
+    return cover(
+        facts,
+        [expected(row) for row in rows],
+        evidence_facts(evidence),
+        edition=edition,
+        as_of=day,
+        audit_date=judged_on,
+        zone=zone,
+    )
+
+
+def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) -> Coverage:
+    facts = cohort_facts(cohort, day)
+    house = db.session.scalars(select(Provider)).first()
+    expectations = rules.expectations_of(facts)
+    if house is not None:
+        expectations += rules.provider_expectations(provider_facts(house))
+    evidence = db.session.scalars(evidence_of(cohort, [one.key for one in facts.trainers]))
+    return cover(
+        facts,
+        expectations,
+        evidence_facts(evidence),
+        edition=edition,
+        as_of=day,
+        audit_date=judged_on,
+        zone=clock.zone(),
+    )
+
+
+def expected(row: Expectation) -> rules.Expectation:
+    """A row as the rules want it."""
+    return rules.Expectation(
+        piece=row.piece,
+        scope_kind=ScopeKind(row.scope_kind),
+        scope_key=row.scope_id,
+        for_name=row.for_name,
+        owed_by=Owner(row.owed_by),
+        owed_name=row.owed_name,
+        due_on=row.due_on,
+        must_occur_by=row.must_occur_by,
+        title=row.title,
+        sentence=row.sentence,
+        act=row.act,
+        requirements=rules.catalogue().piece(row.piece).requirements,
+        must_not_occur_before=row.must_not_occur_before,
+        chronology_day=row.chronology_day,
+    )
+
+
+def row_status(row: Expectation, day: date) -> PieceStatus:
+    """The status of a row on a day, by the rule of the engine."""
+    from compliance.coverage import status_of
+
+    return status_of(row, day)
+
+
+def open_gaps(
+    day: date,
+    *,
+    edition: str,
+    owner: str = "",
+    status: str = "",
+    cohort_id: int | None = None,
+    text: str = "",
+) -> Select[Any]:
+    """Every open piece of the house, oldest due first, filtered."""
+    statement = (
+        select(Expectation, Cohort.reference, Cohort.title)
+        .outerjoin(Cohort, Cohort.id == Expectation.cohort_id)
+        .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
+        .order_by(Expectation.due_on, Expectation.id)
+    )
+    if owner:
+        statement = statement.where(Expectation.owed_by == owner)
+    if cohort_id is not None:
+        statement = statement.where(Expectation.cohort_id == cohort_id)
+    if status:
+        statement = statement.where(is_status(status, day))
+    if text:
+        pattern = f"%{text.strip()}%"
+        statement = statement.where(
+            or_(
+                Cohort.reference.ilike(pattern),
+                Expectation.for_name.ilike(pattern),
+                Expectation.owed_name.ilike(pattern),
+                Expectation.title.ilike(pattern),
+            )
+        )
+    return statement
+
+
+def gaps_page(statement: Select[Any], day: date, number: int) -> Page[GapRow]:
+    """One page of a list of gaps."""
+    return paginate(statement, number).map(lambda row: _gap(row, day))
+
+
+def all_gaps(day: date, edition: str) -> list[GapRow]:
+    """Every open piece, for the command line."""
+    return [_gap(row, day) for row in db.session.execute(open_gaps(day, edition=edition))]
+
+
+def is_status(status: str, day: date) -> ColumnElement[bool]:
+    """The open rows of that status, in SQL: the same rule as `compliance.coverage.status_of`."""
+    return {
+        PieceStatus.LATE.value: (~Expectation.is_odd) & (Expectation.due_on < day),
+        PieceStatus.UPCOMING.value: (~Expectation.is_odd) & (Expectation.due_on >= day),
+        PieceStatus.REVIEW.value: Expectation.is_odd,
+    }.get(status, Expectation.is_open)
+
+
+def counts_by_status(day: date, edition: str) -> dict[str, int]:
+    """How many pieces are late, to be looked at, and upcoming."""
+    status = case(
+        (Expectation.is_odd, PieceStatus.REVIEW.value),
+        (Expectation.due_on < day, PieceStatus.LATE.value),
+        else_=PieceStatus.UPCOMING.value,
+    )
+    rows = db.session.execute(
+        select(status, func.count())
+        .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
+        .group_by(status)
+    )
+    return dict(rows)
+
+
+def late_by_owner(day: date, edition: str) -> dict[str, int]:
+    """How many late pieces each kind of person owes."""
+    rows = db.session.execute(
+        select(Expectation.owed_by, func.count())
+        .where(
+            Expectation.is_open,
+            Expectation.editions.contains(f"|{edition}|"),
+            is_status(PieceStatus.LATE.value, day),
+        )
+        .group_by(Expectation.owed_by)
+    )
+    return dict(rows)
+
+
+def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[int, int]:
+    """How many late pieces each of these cohorts has (one statement)."""
+    rows = db.session.execute(
+        select(Expectation.cohort_id, func.count())
+        .where(
+            Expectation.cohort_id.in_(tuple(cohort_ids)),
+            Expectation.is_open,
+            Expectation.editions.contains(f"|{edition}|"),
+            is_status(PieceStatus.LATE.value, day),
+        )
+        .group_by(Expectation.cohort_id)
+    )
+    return {key: count for key, count in rows if key is not None}
+
+
+def thread(cohort_id: int, number: int = 1, per_page: int = 50) -> Page[Evidence]:
+    """The story of a cohort in dated facts, oldest first."""
+    return paginate(
+        select(Evidence)
+        .where(Evidence.cohort_id == cohort_id)
+        .order_by(Evidence.occurred_on, Evidence.id),
+        number,
+        per_page,
+    )
+
+
+def _gap(row: Any, day: date) -> GapRow:
+    expectation, reference, title = row
+    return GapRow(expectation, reference or "", title or "", row_status(expectation, day))
+
+
+def _half_days(cohort: Cohort) -> tuple[HalfDayFacts, ...]:
+    rows = db.session.scalars(select(HalfDay).where(HalfDay.cohort_id == cohort.id))
+    return tuple(
+        HalfDayFacts(
+            key=row.id,
+            day=row.day,
+            period=HalfDayPeriod(row.period),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            minutes=row.minutes,
+            remote=row.is_remote,
+            cancelled=row.cancelled_at is not None,
+        )
+        for row in rows
+    )
+
+
+def _trainers(cohort: Cohort) -> tuple[TrainerFacts, ...]:
+    rows = db.session.execute(
+        select(Assignment.trainer_id, Assignment.id).where(
+            Assignment.cohort_id == cohort.id, Assignment.ended_at.is_(None)
+        )
+    )
+    return tuple(
+        TrainerFacts(key=trainer_id, assignment_key=key, name="") for trainer_id, key in rows
+    )

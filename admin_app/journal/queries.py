@@ -1,0 +1,22 @@
+"""Reading the journal."""
+
+from sqlalchemy import Select, select
+
+from admin_app.journal.models import JournalEntry
+
+
+def entries(
+    *, text: str = "", cohort_id: int | None = None, action: str = ""
+) -> Select[tuple[JournalEntry]]:
+    """Entries, newest first, filtered."""
+    statement = select(JournalEntry).order_by(JournalEntry.id.desc())
+    if cohort_id is not None:
+        statement = statement.where(JournalEntry.cohort_id == cohort_id)
+    if action:
+        statement = statement.where(JournalEntry.action.startswith(action))
+    if text.strip():
+        pattern = f"%{text.strip()}%"
+        statement = statement.where(
+            JournalEntry.summary.ilike(pattern) | JournalEntry.actor_label.ilike(pattern)
+        )
+    return statement
