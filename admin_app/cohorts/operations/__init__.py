@@ -1,0 +1,53 @@
+"""What the office does with cohorts. Each act can run without a request."""
+
+from admin_app.cohorts.operations.cohorts import (
+    cancel_cohort,
+    change_cohort,
+    create_cohort,
+    restore_cohort,
+    use_version,
+)
+from admin_app.cohorts.operations.departures import (
+    note_departure_reason,
+    reinstate,
+    replace,
+    withdraw,
+)
+from admin_app.cohorts.operations.enrolments import change_enrolment, enrol
+from admin_app.cohorts.operations.half_days import (
+    cancel_half_day,
+    restore_half_day,
+    set_half_days,
+)
+from admin_app.cohorts.operations.staff import (
+    add_client,
+    assign_trainer,
+    change_client,
+    remove_client,
+    unassign_trainer,
+)
+from admin_app.cohorts.schedule import HalfDayPlan, usual_half_days
+
+__all__ = [
+    "HalfDayPlan",
+    "add_client",
+    "assign_trainer",
+    "cancel_cohort",
+    "cancel_half_day",
+    "change_client",
+    "change_cohort",
+    "change_enrolment",
+    "create_cohort",
+    "enrol",
+    "note_departure_reason",
+    "reinstate",
+    "remove_client",
+    "replace",
+    "restore_cohort",
+    "restore_half_day",
+    "set_half_days",
+    "unassign_trainer",
+    "use_version",
+    "usual_half_days",
+    "withdraw",
+]
