@@ -1,0 +1,1 @@
+"""Needs: forms, the client's in `analysis`, the trainees' in `positioning`."""

@@ -1,0 +1,1 @@
+"""Needs: operations, the client's in `analysis`, the trainees' in `positioning`."""

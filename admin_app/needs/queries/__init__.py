@@ -1,0 +1,1 @@
+"""Needs: queries, the client's in `analysis`, the trainees' in `positioning`."""
