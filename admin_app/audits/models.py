@@ -9,17 +9,20 @@ from admin_app.core.database import Row
 
 
 class Audit(Row):
-    """An audit to come or under way: its kind, its day, and who reads."""
+    """An audit: its kind and day, the period whose cohorts it may draw from, when it closes."""
 
     __tablename__ = "audit"
 
     kind: Mapped[str] = mapped_column(String(20))  # initial, surveillance, renewal
     audit_on: Mapped[date]
     body: Mapped[str] = mapped_column(String(120))
+    period_from: Mapped[date]
+    period_to: Mapped[date]
     opened_at: Mapped[datetime]
+    opened_by: Mapped[str] = mapped_column(String(200))
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    opened_by: Mapped[str] = mapped_column(String(200))
+    closed_by: Mapped[str] = mapped_column(String(200), default="")
 
 
 class AuditReader(Row):
@@ -30,13 +33,3 @@ class AuditReader(Row):
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-
-
-class AuditCohort(Row):
-    """A cohort that an audit looks at."""
-
-    __tablename__ = "audit_cohort"
-    __table_args__ = (UniqueConstraint("audit_id", "cohort_id"),)
-
-    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), index=True)
-    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)

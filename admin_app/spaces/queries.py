@@ -1,0 +1,150 @@
+"""What the front doors show."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from admin_app.attendance.models import Mark, Signature
+from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
+from admin_app.core.database import db
+from admin_app.core.jobs import Job
+from admin_app.coverage.queries import (
+    counts_by_status,
+    edition_in_use,
+    gaps_page,
+    late_by_owner,
+    open_gaps,
+)
+from admin_app.coverage.views import row_view
+from admin_app.organisation.queries import provider
+from compliance.vocabulary import MarkState, Owner
+
+SHOWN = 8
+HORIZON = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A half-day of today, and how many have signed."""
+
+    half_day: HalfDay
+    cohort: Cohort
+    trainees: int
+    signed: int
+    absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class TheDay:
+    """The office's day. `owed` pairs words with how many late pieces they owe."""
+
+    day: date
+    gaps: list[dict[str, Any]]
+    total: int
+    counts: dict[str, int]
+    owed: list[tuple[str, int, str]]
+    rooms: list[Room]
+    coming: list[Cohort]
+    running: int
+    edition_title: str
+    days_to_audit: int | None
+    audit_on: date | None
+
+
+OWED_WORDS = {
+    Owner.TRAINEE: "Stagiaires",
+    Owner.CLIENT: "Clients",
+    Owner.TRAINER: "Formateurs",
+    Owner.FUNDER: "Financeurs",
+    Owner.QUALITY_MANAGER: "Qualité",
+    Owner.DISABILITY_OFFICER: "Référent handicap",
+    Owner.OFFICE: "Nous",
+}
+
+
+def the_day(day: date) -> TheDay:
+    """Everything the office looks at first (a fixed number of statements)."""
+    edition = edition_in_use()
+    pressing = open_gaps(day + HORIZON, edition=edition.key, status="late")
+    page = gaps_page(pressing, day, 1)
+    late = late_by_owner(day, edition.key)
+    house = provider()
+    audit_on = house.next_audit_on if house is not None else None
+    return TheDay(
+        day=day,
+        gaps=[row_view(row) for row in page.items[:SHOWN]],
+        total=page.total,
+        counts=counts_by_status(day, edition.key),
+        owed=[
+            (words, late.get(owner.value, 0), owner.value) for owner, words in OWED_WORDS.items()
+        ],
+        rooms=rooms_of(day),
+        coming=cohorts_starting(day, day + HORIZON),
+        running=running_on(day),
+        edition_title=edition.title,
+        days_to_audit=(audit_on - day).days if audit_on and audit_on >= day else None,
+        audit_on=audit_on if audit_on and audit_on >= day else None,
+    )
+
+
+def rooms_of(day: date) -> list[Room]:
+    """The half-days of that day, with how many are expected, absent, and have signed."""
+    trainees = (
+        select(func.count(Enrolment.id))
+        .where(Enrolment.cohort_id == HalfDay.cohort_id, Enrolment.departure == "")
+        .correlate(HalfDay)
+        .scalar_subquery()
+    )
+    signed = (
+        select(func.count(Signature.id))
+        .where(Signature.half_day_id == HalfDay.id, Signature.enrolment_id.is_not(None))
+        .correlate(HalfDay)
+        .scalar_subquery()
+    )
+    absent = (
+        select(func.count(Mark.id))
+        .where(Mark.half_day_id == HalfDay.id, Mark.state == MarkState.ABSENT.value)
+        .correlate(HalfDay)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(HalfDay, Cohort, trainees, signed, absent)
+        .join(Cohort, Cohort.id == HalfDay.cohort_id)
+        .where(HalfDay.day == day, HalfDay.cancelled_at.is_(None), Cohort.cancelled_at.is_(None))
+        .order_by(HalfDay.starts_at, HalfDay.id)
+        .limit(50)
+    )
+    return [Room(*row) for row in rows]
+
+
+def cohorts_starting(first: date, last: date) -> list[Cohort]:
+    """The cohorts that start between two days, both included (the first twenty)."""
+    return list(
+        db.session.scalars(
+            select(Cohort)
+            .where(
+                Cohort.starts_on > first, Cohort.starts_on <= last, Cohort.cancelled_at.is_(None)
+            )
+            .order_by(Cohort.starts_on, Cohort.id)
+            .limit(20)
+        )
+    )
+
+
+def running_on(day: date) -> int:
+    """How many cohorts have begun and not ended on that day."""
+    return (
+        db.session.scalar(
+            select(func.count(Cohort.id)).where(
+                Cohort.starts_on <= day, Cohort.ends_on >= day, Cohort.cancelled_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def job(job_id: int) -> Job | None:
+    """The piece of long work of that key, as the worker last wrote it."""
+    return db.session.get(Job, job_id, populate_existing=True)
