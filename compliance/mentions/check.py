@@ -109,20 +109,15 @@ def _is_due(rule: MentionRule, data: Mapping[str, object], on: date | None) -> b
 
 
 def _is_filled(data: Mapping[str, object], path: str) -> bool:
-    """True when the place is filled; with alternatives, each item needs one of them."""
-    ways = [way.split(".") for way in path.split("|")]
-    if len(ways) == 1:
-        return _all_said(data, ways[0])
-    seen: dict[tuple[int, ...], bool] = {}
-    for way in ways:
-        for place, value in _walk(data, way):
-            seen[place] = seen.get(place, False) or _is_said(value)
-    return bool(seen) and all(seen.values())
+    """True when the place is filled, for every item of the lists on the way.
 
-
-def _all_said(data: object, steps: Sequence[str]) -> bool:
-    values = [value for _, value in _walk(data, steps)]
-    return bool(values) and all(_is_said(value) for value in values)
+    With alternatives each item needs one of them; one said above the items holds for all.
+    """
+    values = [found for way in path.split("|") for found in _walk(data, way.split("."))]
+    said = {place for place, value in values if _is_said(value)}
+    places = {place for place, _ in values}
+    leaves = places - {place[:depth] for place in places for depth in range(len(place))}
+    return all(any(leaf[: len(place)] == place for place in said) for leaf in leaves)
 
 
 def _walk(

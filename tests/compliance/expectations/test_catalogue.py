@@ -1,0 +1,141 @@
+from pathlib import Path
+
+import pytest
+
+from compliance.errors import UnknownError
+from compliance.expectations import catalogue, load_catalogue
+from compliance.referentiel import load
+from compliance.vocabulary import Layer, Owner, ScopeKind
+from tests.compliance.tampering import refused, spoiled
+
+# The contract between rooms: scope, owner, and the numbers served under the edition of 2026.
+CONTRACT = {
+    "published-programme": ("programme", "office", {1, 5, 6}),
+    "session-plan": ("cohort", "office", {6}),
+    "room-and-trainer": ("cohort", "office", {17}),
+    "resources-handed-over": ("cohort", "trainer", {19}),
+    "needs-analysis": ("client", "office", {4}),
+    "agreement": ("client", "client", {4, 5}),
+    "client-feedback": ("client", "client", {30}),
+    "individual-contract": ("enrolment", "trainee", {4, 5}),
+    "joining-instructions": ("enrolment", "office", {9}),
+    "safeguarding-information": ("enrolment", "office", {12}),
+    "positioning": ("enrolment", "trainee", {8, 4}),
+    "accommodation": ("enrolment", "disability-officer", {26, 10}),
+    "assessment": ("enrolment", "trainer", {11}),
+    "training-attestation": ("enrolment", "office", {11}),
+    "completion-certificate": ("enrolment", "office", {10}),
+    "exit-survey": ("enrolment", "trainee", {30}),
+    "follow-up-survey": ("enrolment", "trainee", {30}),
+    "remote-follow-up": ("enrolment", "trainer", {19}),
+    "departure-reason": ("enrolment", "office", {12}),
+    "absence-reason": ("mark", "trainer", {12}),
+    "attendance-half-day": ("half-day", "trainer", {10}),
+    "trainer-skills": ("trainer", "office", {21}),
+    "trainer-feedback": ("trainer-in-cohort", "trainer", {30}),
+    "adaptation-decision": ("adaptation", "office", {10, 4}),
+    "adapted-programme": ("adaptation", "office", {10, 6}),
+    "adaptation-applied": ("adaptation", "trainer", {10}),
+    "house-rules": ("provider", "office", {9}),
+    "welcome-booklet": ("provider", "office", {9}),
+    "safeguarding-procedure": ("provider", "quality-manager", {12}),
+    "disability-officer": ("provider", "office", {26}),
+}
+ONLY_2026 = {"safeguarding-information", "safeguarding-procedure", "remote-follow-up"}
+
+
+def test_it_holds_the_contract_between_rooms() -> None:
+    edition = load().edition("2026")
+    found = {
+        piece.key: (
+            piece.scope.value,
+            piece.owed_by.value,
+            {edition.by_key(key).number for key in piece.requirements},
+        )
+        for piece in catalogue().pieces
+    }
+    assert found == CONTRACT
+
+
+def test_links_that_hold_in_one_edition_only() -> None:
+    for piece in catalogue().pieces:
+        for link in piece.links:
+            assert link.holds_in("2026")
+            assert link.holds_in("2019") is (piece.key not in ONLY_2026)
+            assert piece.serves(link.requirement, "2026")
+    assert not catalogue().piece("agreement").serves("results", "2026")
+
+
+def test_every_piece_reads_well() -> None:
+    for piece in catalogue().pieces:
+        assert piece.citations
+        sentence = piece.sentence.format_map({"for": "Alice", "owed": "Bob", "cohort": "C1"})
+        assert sentence.endswith(".")
+        assert piece.tried.endswith(".")
+        assert isinstance(piece.owed_by, Owner)
+        assert isinstance(piece.scope, ScopeKind)
+        assert isinstance(piece.layer, Layer)
+
+
+def test_organisation_settings_replace_editable_values() -> None:
+    ours = catalogue({"follow-up-survey-due-days": 45})
+    assert ours.piece("follow-up-survey").offset_days == 45
+    assert catalogue().piece("follow-up-survey").offset_days == 105
+    with pytest.raises(UnknownError, match="réglage"):
+        catalogue({"house-rules-days": 900})
+    with pytest.raises(UnknownError, match="réglage"):
+        catalogue({"nothing": 1})
+
+
+def test_unknown_pieces_are_told() -> None:
+    assert "agreement" in catalogue()
+    assert "nothing" not in catalogue()
+    with pytest.raises(UnknownError, match="nothing"):
+        catalogue().piece("nothing")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"),
+    [
+        ("pieces.toml", 'scope = "programme"', 'scope = "planet"', "scope"),
+        ("pieces.toml", 'owed_by = "office"', 'owed_by = "nobody"', "owed_by"),
+        ("pieces.toml", 'anchor = "start"', 'anchor = "absence"', "anchor"),
+        ("pieces.toml", "offset_days = -1", "offset_days = 0.5", "offset_days"),
+        ("pieces.toml", "offset_days = -1", "", "offset_days"),
+        ("pieces.toml", '"organisation-client"', '"full-moon"', "conditions"),
+        ("pieces.toml", '"organisation-client"', '"attended"', "conditions"),
+        ("pieces.toml", "links = [{ req", "lonks = [{ req", "links"),
+        ("pieces.toml", 'requirement = "public-information"', 'requirement = "x"', "requirement"),
+        ("pieces.toml", 'editions = ["2026"]', 'editions = ["2031"]', "editions"),
+        (
+            "pieces.toml",
+            'requirement = "learning-resources", editions = ["2026"]',
+            'requirement = "teaching-review", editions = ["2019"]',
+            "requirement",
+        ),
+        ("pieces.toml", "session {cohort}", "session {colour}", "sentence"),
+        ("pieces.toml", "session {cohort}", "session {cohort", "sentence"),
+        ("pieces.toml", 'key = "session-plan"', 'key = "published-programme"', "key"),
+        ("pieces.toml", "each = false", 'each = "no"', "each"),
+        ("pieces.toml", 'layer = "law"', 'layer = "rumour"', "layer"),
+        ("pieces.toml", 'source = "guide-v9"', 'source = "guide-v1"', "source"),
+        (
+            "pieces.toml",
+            'offset_value = "follow-up-survey-due-days"',
+            'offset_value = "x"',
+            "offset",
+        ),
+        ("chronology.toml", 'piece = "agreement"', 'piece = "nothing"', "piece"),
+        ("chronology.toml", 'piece = "needs-analysis"', 'piece = "agreement"', "piece"),
+        ("chronology.toml", 'kind = "not-after"', 'kind = "sometime"', "kind"),
+        ("chronology.toml", 'anchor = "start"', 'anchor = "moon"', "anchor"),
+        ("chronology.toml", "{occurred} ; la", "{colour} ; la", "sentence"),
+        ("chronology.toml", 'value = "recorded-late-days"', 'value = "x"', "value"),
+        ("chronology.toml", '"house-rules", ', '"nothing", ', "except"),
+        ("chronology.toml", 'flag = "regularised"', 'flag = "funny"', "flag"),
+        ("chronology.toml", 'flag = "regularised"', 'flag = "retroactive"', "flag"),
+        ("chronology.toml", 'key = "needs-before-start"', 'key = "programme-before-start"', "key"),
+    ],
+)
+def test_refusals(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
+    refused(load_catalogue, spoiled(tmp_path, file, old, new), file, key)
