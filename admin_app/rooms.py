@@ -42,7 +42,10 @@ def register_rooms(app: Flask) -> None:
         if find_spec(f"admin_app.{room}.models"):
             import_module(f"admin_app.{room}.models")
         if hasattr(package, "init_room"):
-            package.init_room(app)
+            try:
+                package.init_room(app)
+            except ImportError as missing:
+                app.logger.warning("%s: %s", room, missing)
         for actor in ACTORS:
             if find_spec(f"admin_app.{room}.{actor}"):
                 try:  # BUILDING: rooms arrive one after the other; removed before the first release
