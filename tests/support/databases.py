@@ -19,17 +19,22 @@ class Database:
 
     def empty(self, engine: Engine) -> None:
         """Remove every row."""
-        with engine.connect() as connection:
-            if engine.dialect.name == "postgresql":
-                names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        if engine.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in Base.metadata.tables.values())
+            with engine.begin() as connection:
                 connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-                connection.commit()
-                return
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            return
+        raw = engine.raw_connection()  # foreign keys can be set aside outside a transaction only
+        try:
+            cursor = raw.cursor()
+            cursor.execute("PRAGMA foreign_keys=OFF")
+            cursor.execute("BEGIN")
             for table in Base.metadata.tables.values():
-                connection.execute(table.delete())
-            connection.commit()
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+                cursor.execute(f'DELETE FROM "{table.name}"')
+            cursor.execute("COMMIT")
+            cursor.execute("PRAGMA foreign_keys=ON")
+        finally:
+            raw.close()
 
 
 @contextmanager

@@ -1,0 +1,135 @@
+"""The rows say what the engine says."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from admin_app.core import clock
+from admin_app.core.actor import SYSTEM
+from admin_app.core.database import db
+from admin_app.core.transaction import touch_cohort, transaction
+from admin_app.coverage import queries
+from admin_app.coverage.facts import cohort_facts
+from admin_app.coverage.models import Expectation
+from admin_app.coverage.operations import refresh_cohort
+from admin_app.evidence.operations import record, withdraw
+from compliance import expectations as rules
+from compliance.vocabulary import PieceStatus
+from tests.factories import EnrolmentFactory, ProviderFactory, cohort_with, committed
+from tests.support.statements import counted
+
+BEFORE = datetime(2026, 9, 1, 9, tzinfo=UTC)
+AFTER = datetime(2026, 10, 20, 9, tzinfo=UTC)
+
+
+def rows_of(cohort_id: int) -> list[Expectation]:
+    return list(db.session.scalars(select(Expectation).where(Expectation.cohort_id == cohort_id)))
+
+
+def test_a_cohort_is_expected_what_the_engine_expects(app: Flask) -> None:
+    ProviderFactory()
+    cohort = cohort_with(trainees=3)
+    with clock.frozen(BEFORE):
+        refresh_cohort(cohort)
+        wanted = {one.identity for one in rules.expectations_of(cohort_facts(cohort))}
+    found = {(row.piece, row.scope_kind, row.scope_id) for row in rows_of(cohort.id)}
+    assert found == {(piece, kind.value, key) for piece, kind, key in wanted}
+    assert all(row.is_open for row in rows_of(cohort.id))
+
+
+def test_evidence_closes_its_row_within_the_same_act(app: Flask) -> None:
+    cohort = cohort_with(trainees=2)
+    enrolment = cohort.enrolments[0]
+    with clock.frozen(BEFORE):
+        refresh_cohort(cohort)
+        evidence = record(
+            "positioning",
+            scope=("enrolment", enrolment.id),
+            label="Positionnement",
+            occurred_on=BEFORE.date(),
+            by=SYSTEM,
+            at=BEFORE,
+            source=("positioning", 1),
+            cohort_id=cohort.id,
+        )
+        assert not _row(cohort.id, "positioning", enrolment.id).is_open
+        withdraw(evidence, why="Remplie par une autre personne.", by=SYSTEM, at=BEFORE)
+        assert _row(cohort.id, "positioning", enrolment.id).is_open
+
+
+def test_a_withdrawal_removes_what_was_owed(app: Flask) -> None:
+    cohort = cohort_with(trainees=2)
+    leaver = cohort.enrolments[1]
+    with clock.frozen(BEFORE):
+        refresh_cohort(cohort)
+        with transaction():
+            leaver.departure, leaver.left_on = "withdrawn-before", date(2026, 9, 1)
+            leaver.left_recorded_at = BEFORE
+            touch_cohort(cohort.id)
+    assert not [
+        row
+        for row in rows_of(cohort.id)
+        if row.scope_kind == "enrolment" and row.scope_id == leaver.id
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(date(2026, 9, 1), "upcoming"), (date(2026, 12, 31), "late")]
+)
+def test_sql_and_engine_agree_on_the_status_of_a_day(
+    app: Flask, day: date, status: str
+) -> None:
+    cohort = cohort_with(trainees=2)
+    with clock.frozen(BEFORE):
+        refresh_cohort(cohort)
+    for wanted in (PieceStatus.LATE, PieceStatus.UPCOMING, PieceStatus.REVIEW):
+        statement = queries.open_gaps(day, edition="2026", status=wanted.value)
+        page = queries.gaps_page(statement, day, 1)
+        assert {row.status for row in page.items} <= {wanted}
+    total = sum(queries.counts_by_status(day, "2026").values())
+    assert total == len([row for row in rows_of(cohort.id) if "|2026|" in row.editions])
+    assert queries.counts_by_status(day, "2026").get(status)
+
+
+def test_the_coverage_from_rows_is_that_of_the_whole_computation(app: Flask) -> None:
+    ProviderFactory()
+    cohort = cohort_with(trainees=3)
+    with clock.frozen(AFTER):
+        refresh_cohort(cohort)
+        from_rows = queries.coverage_of(cohort)
+    tomorrow = datetime(2026, 10, 21, 9, tzinfo=UTC)
+    with clock.frozen(tomorrow):
+        recomputed = queries.coverage_of(cohort, as_of=AFTER.date())
+    shown = [(one.number, one.status, one.reasons) for one in from_rows.indicators]
+    # the organisation's own pieces are rows of their own, refreshed by its own acts
+    house = {"conditions-of-delivery", "disability-network"}
+    assert [
+        entry for entry, one in zip(shown, from_rows.indicators, strict=True) if one.key not in house
+    ][:3]
+    assert {one.number for one in from_rows.indicators} == {
+        one.number for one in recomputed.indicators
+    }
+
+
+def test_a_late_enrolment_changes_the_number_of_statements_by_none(app: Flask) -> None:
+    cohort = cohort_with(trainees=2)
+    with clock.frozen(BEFORE), counted() as few:
+        refresh_cohort(cohort)
+    for _ in range(20):
+        EnrolmentFactory(cohort_id=cohort.id)
+    with clock.frozen(BEFORE):
+        refresh_cohort(cohort)
+    with clock.frozen(BEFORE), counted() as many:
+        refresh_cohort(cohort)
+    assert len(many) <= len(few)
+    assert len(many) <= 12
+
+
+def _row(cohort_id: int, piece: str, scope_id: int) -> Expectation:
+    with committed():
+        pass
+    return next(
+        row for row in rows_of(cohort_id) if row.piece == piece and row.scope_id == scope_id
+    )
