@@ -3,12 +3,15 @@
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from admin_app.core.actor import Actor
 from admin_app.core.config import ROOT
 from admin_app.core.errors import Refused
+from admin_app.documents.models import Document
 
 FOLDER = ROOT / "templates" / "documents"
 KEYS = {"title", "version", "prefix", "mentions"}
@@ -52,7 +55,8 @@ class Gathered:
 
 
 Gather = Callable[[int], Iterable[Gathered]]
-_gatherers: dict[str, Gather] = {}
+Issue = Callable[[Gathered, Actor, datetime], Document]
+_gatherers: dict[str, tuple[Gather, Issue | None]] = {}
 
 
 @cache
@@ -84,26 +88,65 @@ def title_of(name: str) -> str:
         return name
 
 
-def register(kind: str, gather: Gather) -> None:
+def register(kind: str, gather: Gather, issue: Issue | None = None) -> None:
     """Have the documents of that kind issued for a whole cohort (`flask documents issue`).
 
     Args:
         gather: given a cohort's key, the data of each document that it calls for now.
+        issue: the room's own act, when issuing writes more than the document (evidence, a row):
+            given what was gathered, by whom and when. `documents.operations.issue` otherwise.
     """
-    _gatherers[kind] = gather
+    _gatherers[kind] = (gather, issue)
 
 
-def gather(kind: str, cohort_id: int) -> list[Gathered]:
-    """The data of each document of that kind that the cohort calls for.
+def gathering(kind: str) -> tuple[Gather, Issue | None]:
+    """How documents of that kind are gathered for a cohort, and issued.
 
     Raises:
         Refused: documents of that kind are not issued for a cohort.
     """
     try:
-        gatherer = _gatherers[kind]
+        return _gatherers[kind]
     except KeyError:
         known = ", ".join(sorted(_gatherers)) or "aucun"
         raise Refused(
             f"« {kind} » n’est pas un document que l’on établit pour une session. Connus : {known}."
         ) from None
-    return list(gatherer(cohort_id))
+
+
+@dataclass(frozen=True, slots=True)
+class CohortHeading:
+    """What the page of a cohort's documents shows of it: this room knows nothing of cohorts."""
+
+    id: int
+    reference: str
+    title: str
+    subtitle: str
+
+
+CohortReader = Callable[[int], CohortHeading | None]
+FindCohort = Callable[[str], int | None]
+_cohorts: dict[str, Any] = {}
+
+
+def register_cohorts(read: CohortReader, find: FindCohort) -> None:
+    """Say how a cohort is read by its key, and found by its reference."""
+    _cohorts.update(read=read, find=find)
+
+
+def cohort_heading(cohort_id: int) -> CohortHeading | None:
+    """What to show of a cohort, None when there is no such cohort."""
+    found: CohortHeading | None = _cohorts["read"](cohort_id)
+    return found
+
+
+def cohort_key(reference: str) -> int:
+    """The key of the cohort of that reference.
+
+    Raises:
+        Refused: there is none.
+    """
+    found: int | None = _cohorts["find"](reference)
+    if found is None:
+        raise Refused(f"Aucune session ne porte la référence « {reference} ».")
+    return found

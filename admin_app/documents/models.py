@@ -26,6 +26,7 @@ class Document(Row):
     kind: Mapped[str] = mapped_column(String(60))
     version: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
+    label: Mapped[str] = mapped_column(String(200), default="")  # for whom
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]
     cohort_id: Mapped[int | None] = mapped_column(index=True)

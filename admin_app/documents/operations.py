@@ -203,11 +203,9 @@ def _heading(
     kind: Kind, subject: tuple[str, int], former: Document | None, at: datetime
 ) -> Heading:
     if former is None:
-        version = queries.last_version(kind.name, subject) + 1
-    else:
-        version = former.version + 1
-    if version == 1 or former is None:
-        return Heading(next_number(kind.prefix, clock.day_of(at).year), version, at)
+        number = next_number(kind.prefix, clock.day_of(at).year)
+        return Heading(number, queries.last_version(kind.name, subject) + 1, at)
+    version = former.version + 1
     base = former.number.removesuffix(f"-v{former.version}")
     return Heading(f"{base}-v{version}", version, at, former.number)
 
@@ -234,6 +232,7 @@ def _row(prepared: Prepared, by: Actor) -> Document:
         kind=prepared.kind.name,
         version=heading.version,
         title=prepared.kind.title,
+        label=_whom(prepared.data),
         subject_kind=prepared.subject[0],
         subject_id=prepared.subject[1],
         cohort_id=prepared.cohort_id,
@@ -252,3 +251,12 @@ def _row(prepared: Prepared, by: Actor) -> Document:
 def _said(document: Document, former: Document | None) -> str:
     replaced = f" ; remplace {former.number}" if former else ""
     return f"{document.title} {document.number} : document établi{replaced}."
+
+
+def _whom(data: dict[str, Any]) -> str:
+    """For whom a document is, as lists show it: the trainee, the client, or nobody in particular."""
+    for role in ("trainee", "client", "trainer"):
+        person = data.get(role)
+        if isinstance(person, dict) and isinstance(person.get("name"), str):
+            return str(person["name"])[:200]
+    return ""

@@ -5,6 +5,7 @@ instead of weighing on each row.
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -62,7 +63,7 @@ def _file(address: str) -> dict[str, str]:
     return {FILE: store.put(address.encode())}
 
 
-_OPEN = {
+_OPEN: dict[str, Callable[[str], Any]] = {
     DAY: date.fromisoformat,
     INSTANT: datetime.fromisoformat,
     AMOUNT: Decimal,

@@ -84,23 +84,27 @@ def to_html(kind: str, data: dict[str, Any], heading: Heading | None = None) -> 
 def to_pdf(html: Html) -> bytes:
     """The PDF of this text: slow, without the database; the same bytes each time."""
     with _one_at_a_time:
-        return written(html.text, [_base_style(), _style_of(html.kind.style)], html.identifier)
+        return bytes(
+            _page(html.text).write_pdf(
+                stylesheets=[_base_style(), _style_of(html.kind.style)],
+                font_config=_font_configuration(),
+                pdf_variant="pdf/a-3b",
+                pdf_tags=True,
+                pdf_identifier=html.identifier,
+            )
+        )
 
 
-def written(text: str, styles: list[Any], identifier: bytes) -> bytes:
-    """The PDF that WeasyPrint makes of this HTML."""
+def plain_pdf(text: str) -> bytes:
+    """The PDF of a whole page that brings its own style (working papers)."""
+    with _one_at_a_time:
+        return bytes(_page(text).write_pdf(font_config=_font_configuration()))
+
+
+def _page(text: str) -> Any:
     from weasyprint import HTML
 
-    document = HTML(string=text, url_fetcher=_fetcher(), base_url="about:blank")
-    return bytes(
-        document.write_pdf(
-            stylesheets=styles,
-            font_config=_font_configuration(),
-            pdf_variant="pdf/a-3b",
-            pdf_tags=True,
-            pdf_identifier=identifier,
-        )
-    )
+    return HTML(string=text, url_fetcher=_fetcher(), base_url="about:blank")
 
 
 @cache
@@ -127,7 +131,7 @@ def _font_configuration() -> Any:
 
 @cache
 def _base_style() -> Any:
-    return _css(_font_faces() + (FOLDER / "print.css").read_text(encoding="utf-8"))
+    return _css(font_faces() + (FOLDER / "print.css").read_text(encoding="utf-8"))
 
 
 @cache
@@ -141,7 +145,9 @@ def _css(text: str) -> Any:
     return CSS(string=text, font_config=_font_configuration(), url_fetcher=_fetcher())
 
 
-def _font_faces() -> str:
+@cache
+def font_faces() -> str:
+    """The rules that bring the typeface along, as `data:`; empty when it was not built."""
     rules = []
     for name, packaged, weight, style in FACES:
         path = _face(name, packaged)
@@ -160,7 +166,7 @@ def _face(name: str, packaged: str) -> Path | None:
     manifest = DIST / "manifest.json"
     if manifest.is_file():
         built = json.loads(manifest.read_text(encoding="utf-8")).get(f"source-sans-3-{name}.ttf")
-        if built and (DIST / built).is_file():
-            return DIST / built
+        if built and (DIST / str(built)).is_file():
+            return DIST / str(built)
     path = PACKAGE / f"SourceSans3-{packaged}.ttf"
     return path if path.is_file() else None
