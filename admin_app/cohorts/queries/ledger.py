@@ -41,7 +41,7 @@ def _columns_to(table: object) -> list[ColumnElement[int]]:
     assert isinstance(table, Table)
     return [
         key.parent
-        for other in Base.metadata.sorted_tables
+        for other in Base.metadata.tables.values()
         if other is not table
         for key in other.foreign_keys
         if key.column.table is table
