@@ -68,6 +68,8 @@ class Needed:
 class DayField(StringField):
     """A day: « 17/09/2026 » or « 2026-09-17 » (what browsers send). Data is a `date`."""
 
+    data: Any
+
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
@@ -92,13 +94,16 @@ class DayField(StringField):
 class ClockField(StringField):
     """An hour of the day: « 9:00 », « 9h30 ». Data is a `time`."""
 
+    data: Any
+
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
         return self.data.strftime("%H:%M") if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = str(valuelist[0]).strip().lower().replace("h", ":").replace(" ", "")
+        text = str(valuelist[0]) if valuelist else ""
+        text = text.strip().lower().replace("h", ":").replace(" ", "")
         self.data = None
         if not text:
             return
@@ -112,6 +117,8 @@ class ClockField(StringField):
 
 class EurosField(StringField):
     """An amount: « 2 400 », « 2400,50 € ». Data is a Decimal to the cent."""
+
+    data: Any
 
     def _value(self) -> str:
         if self.raw_data:
@@ -150,6 +157,8 @@ class WholeField(IntegerField):
 
 class LinesField(StringField):
     """Several entries, one a line. Data is a list of texts."""
+
+    data: Any
 
     def _value(self) -> str:
         if self.raw_data:
