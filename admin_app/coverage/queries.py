@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
@@ -193,7 +193,7 @@ def counts_by_status(day: date, edition: str) -> dict[str, int]:
         .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
         .group_by(status)
     )
-    return dict(rows)
+    return dict(rows.tuples().all())
 
 
 def late_by_owner(day: date, edition: str) -> dict[str, int]:
@@ -207,7 +207,7 @@ def late_by_owner(day: date, edition: str) -> dict[str, int]:
         )
         .group_by(Expectation.owed_by)
     )
-    return dict(rows)
+    return dict(rows.tuples().all())
 
 
 def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[int, int]:
@@ -223,6 +223,14 @@ def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[i
         .group_by(Expectation.cohort_id)
     )
     return {key: count for key, count in rows if key is not None}
+
+
+def cohorts_known_on(day: date) -> list[Cohort]:
+    """The cohorts that had been entered by the end of that day."""
+    end = clock.at(day + timedelta(days=1), time())
+    return list(
+        db.session.scalars(select(Cohort).where(Cohort.created_at < end).order_by(Cohort.id))
+    )
 
 
 def thread(cohort_id: int, number: int = 1, per_page: int = 50) -> Page[Evidence]:

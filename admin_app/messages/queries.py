@@ -1,0 +1,26 @@
+"""Reading messages: what was sent to whom, and what never left."""
+
+from sqlalchemy import Select, or_, select
+
+from admin_app.core.mail import MailMessage, MailState
+
+
+def messages(
+    *, text: str = "", cohort_id: int | None = None, state: str = ""
+) -> Select[tuple[MailMessage]]:
+    """Messages, newest first, filtered."""
+    statement = select(MailMessage).order_by(MailMessage.id.desc())
+    if cohort_id is not None:
+        statement = statement.where(MailMessage.cohort_id == cohort_id)
+    if state in {one.value for one in MailState}:
+        statement = statement.where(MailMessage.state == state)
+    if text.strip():
+        pattern = f"%{text.strip()}%"
+        statement = statement.where(
+            or_(
+                MailMessage.to_name.ilike(pattern),
+                MailMessage.to_email.ilike(pattern),
+                MailMessage.subject.ilike(pattern),
+            )
+        )
+    return statement
