@@ -1,7 +1,6 @@
 """Rows of accounts."""
 
 from datetime import datetime
-from functools import cached_property
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -38,10 +37,21 @@ class User(UserMixin, Row):
         """What this person is, for the organisation."""
         return frozenset(Role(row.role) for row in self.role_rows)
 
-    @cached_property
+    @property
     def permissions(self) -> frozenset[Permission]:
         """Everything that this person's roles allow."""
         return permissions_of(self.roles)
+
+    @property
+    def roles_label(self) -> str:
+        """« administration, secrétariat », in the order of the house."""
+        return ", ".join(role.label for role in Role if role in self.roles) or "aucun rôle"
+
+    def is_open_at(self, instant: datetime) -> bool:
+        """Whether this person may sign in at that UTC instant."""
+        if self.disabled_at is not None:
+            return False
+        return self.access_until is None or instant < self.access_until
 
     def get_id(self) -> str:
         """What the signed-in session remembers: a changed stamp ends it."""

@@ -22,8 +22,10 @@ def now() -> datetime:
 
 def zone() -> ZoneInfo:
     """The organisation's time zone (Europe/Paris until it says otherwise)."""
-    name = current_app.config.get("TIME_ZONE", DEFAULT_ZONE) if has_app_context() else DEFAULT_ZONE
-    return ZoneInfo(name)
+    if not has_app_context():
+        return ZoneInfo(DEFAULT_ZONE)
+    name = current_app.config.get("TIME_ZONE", DEFAULT_ZONE)
+    return ZoneInfo(name() if callable(name) else name)
 
 
 def local(instant: datetime) -> datetime:

@@ -103,6 +103,18 @@ def plural(count: int, singular: str, several: str | None = None) -> str:
     return f"{number(count)}{NBSP}{word}"
 
 
+def phone(value: str | None) -> str:
+    """« 05 56 00 00 00 », « +262 692 00 00 00 » by pairs; anything else as it was written."""
+    digits = (value or "").replace(" ", "")
+    if len(digits) == 10 and digits.isdigit():
+        return NBSP.join(digits[at : at + 2] for at in range(0, 10, 2))
+    if len(digits) in {12, 13} and digits[0] == "+" and digits[1:].isdigit():
+        code, rest = digits[:-9], digits[-9:]
+        pairs = [rest[0], *(rest[at : at + 2] for at in range(1, 9, 2))]
+        return NBSP.join([code, *pairs])
+    return value or ""
+
+
 def typo(text: str | None) -> Markup:
     """The text with the non-breaking spaces that French wants."""
     if not text:
@@ -130,6 +142,7 @@ FILTERS = (
     minutes_as_hours,
     euros,
     number,
+    phone,
     plural,
     typo,
     lines,

@@ -64,6 +64,11 @@ class PersonalLink(Row):
     used_at: Mapped[datetime | None]
     single_use: Mapped[bool] = mapped_column(default=False)
 
+    @property
+    def purpose_label(self) -> str:
+        """What it is for, in French, after « pour »."""
+        return Purpose(self.purpose).label
+
 
 class LinkTrouble(StrEnum):
     """Why a link opens nothing."""
@@ -158,7 +163,7 @@ def current_or_create(
 
 
 def revoke_all(subject: tuple[str, int], at: datetime) -> None:
-    """From now on, no link opens this subject any more."""
+    """From now on, no link opens this subject any more (one that was used up already stays so)."""
     for link in db.session.scalars(
         select(PersonalLink).where(
             PersonalLink.subject_kind == subject[0],
@@ -166,7 +171,8 @@ def revoke_all(subject: tuple[str, int], at: datetime) -> None:
             PersonalLink.revoked_at.is_(None),
         )
     ):
-        link.revoked_at = at
+        if not (link.single_use and link.used_at):
+            link.revoked_at = at
 
 
 def token(link: PersonalLink) -> str:

@@ -1,1 +1,10 @@
 """The training organisation itself: identity, places, house documents."""
+
+from flask import Flask
+
+
+def init_room(app: Flask) -> None:
+    """Have the whole application follow the organisation's row."""
+    from admin_app.organisation.context import init_context
+
+    init_context(app)

@@ -1,0 +1,86 @@
+"""Who is signed in: the signed cookie names a user and a stamp; the row decides the rest.
+
+A session ends by itself after `session_minutes` without a request (the cookie carries its time),
+and at once when the stamp changes, the account is disabled, or its access comes to its end.
+"""
+
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, flash, make_response, redirect, request, session, url_for
+from flask_login import LoginManager, current_user
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as BaseResponse
+
+from admin_app.accounts.models import User
+from admin_app.core import clock
+from admin_app.core.database import db
+from admin_app.core.security import SAFE
+
+
+def init_signed_in(app: Flask) -> None:
+    """Set Flask-Login up."""
+    manager = LoginManager(app)
+    # no tie to the address or the browser: a trainer's phone changes network during the day
+    manager.session_protection = None
+    manager.user_loader(load_user)
+    manager.unauthorized_handler(ask_to_sign_in)
+    app.before_request(_slide)
+    app.context_processor(_addresses)
+
+
+def load_user(text: str) -> User | None:
+    """The user whom the session remembers, if the session still stands.
+
+    Args:
+        text: « id:stamp », as `User.get_id` gives it.
+    """
+    key, _, stamp = text.partition(":")
+    if not key.isdigit() or len(key) > 18:
+        return None
+    user = db.session.get(User, int(key), options=[joinedload(User.role_rows)])
+    if user is None or not compare_digest(user.stamp, stamp) or not user.is_open_at(clock.now()):
+        return None
+    return user
+
+
+def ask_to_sign_in() -> Response | BaseResponse:
+    """Send a visitor to the sign-in page, and bring them back afterwards."""
+    if request.method in SAFE:
+        wanted = request.full_path.rstrip("?")
+    else:
+        wanted = urlsplit(request.referrer or "").path
+        flash(
+            "Votre session avait pris fin : ce que vous veniez d’envoyer n’a pas été enregistré. "
+            "Connectez-vous, puis recommencez.",
+            "warning",
+        )
+    address = url_for("accounts_public.sign_in", suite=safe_next(wanted) or None)
+    if request.headers.get("HX-Request"):
+        reply = make_response("", 401)
+        reply.headers["HX-Redirect"] = address
+        return reply
+    return redirect(address, code=303)
+
+
+def safe_next(wanted: str) -> str:
+    """The address to go back to, when it is one of ours; else nothing."""
+    parts = urlsplit(wanted.strip())
+    ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    printable = all(" " < letter < "\x7f" for letter in wanted)
+    return wanted if ours and printable and not parts.scheme and not parts.netloc else ""
+
+
+def _slide() -> None:
+    if "_user_id" in session:
+        session.permanent = True  # lives `session_minutes` after the last request
+
+
+def _addresses() -> dict[str, Any]:
+    if not current_user or not current_user.is_authenticated:
+        return {"account_url": "", "sign_out_url": ""}
+    return {
+        "account_url": url_for("accounts_public.account"),
+        "sign_out_url": url_for("accounts_public.sign_out"),
+    }

@@ -1,0 +1,121 @@
+"""What is read of the organisation."""
+
+from base64 import b64encode
+from typing import Any
+
+from flask import g
+from sqlalchemy import select
+
+from admin_app.core import clock
+from admin_app.core.database import db
+from admin_app.core.storage import store
+from admin_app.organisation.models import Provider
+from admin_app.organisation.vat import vat_mention
+
+SENTENCE = (
+    "Déclaration d’activité enregistrée sous le numéro {number} auprès du préfet de région "
+    "{region}. Cet enregistrement ne vaut pas agrément de l’État."
+)
+
+
+def provider() -> Provider | None:
+    """The organisation, read once a request; None before the first run."""
+    found: Provider | None = g.get("provider")
+    if found is None:
+        with db.session.no_autoflush:  # asked in the middle of acts, for the clock
+            found = db.session.scalars(select(Provider).order_by(Provider.id).limit(1)).first()
+        g.provider = found
+    return found
+
+
+def forget_provider() -> None:
+    """Have the organisation read again (an act has just changed it)."""
+    g.pop("provider", None)
+
+
+def the_provider() -> Provider:
+    """The organisation, where it must exist: everywhere after the first run.
+
+    Raises:
+        LookupError: the first run was not done.
+    """
+    found = provider()
+    if found is None:
+        raise LookupError("the organisation is not set up")
+    return found
+
+
+def identity() -> dict[str, Any]:
+    """What every document prints of the organisation, ready to be stored as JSON.
+
+    Raises:
+        LookupError: the first run was not done.
+    """
+    row = the_provider()
+    return {
+        "name": row.name,
+        "legal_form": row.legal_form,
+        "siret": spaced_siret(row.siret),
+        "activity_number": row.activity_number,
+        "activity_region": row.activity_region,
+        "activity_sentence": activity_sentence(row),
+        "address": address_lines(row),
+        "email": row.email,
+        "phone": row.phone,
+        "website": row.website,
+        "representative": row.representative,
+        "representative_quality": row.representative_quality,
+        "vat_status": row.vat_status,
+        "vat_mention": vat_mention(row.vat_status, clock.today()),
+        "logo": logo_uri(row),
+        "certificate": certificate(row),
+        "disability": disability_officer(row),
+    }
+
+
+def activity_sentence(row: Provider) -> str:
+    """The sentence that must follow any mention of the declaration (C. trav., L. 6352-12)."""
+    return SENTENCE.format(number=row.activity_number, region=row.activity_region)
+
+
+def address_lines(row: Provider) -> list[str]:
+    """Street, then postcode and city."""
+    return [row.address, f"{row.postcode} {row.city}"]
+
+
+def spaced_siret(siret: str) -> str:
+    """« 732 829 320 00074 »."""
+    return " ".join((siret[:3], siret[3:6], siret[6:9], siret[9:])).strip()
+
+
+def certificate(row: Provider) -> dict[str, str]:
+    """The Qualiopi certificate: number, body and day (ISO); empty texts when there is none yet."""
+    return {
+        "number": row.certificate_number,
+        "body": row.certificate_body,
+        "certified_on": row.certified_on.isoformat() if row.certified_on else "",
+    }
+
+
+def disability_officer(row: Provider) -> dict[str, str]:
+    """Whom to write to about a disability: name, e-mail, phone."""
+    return {
+        "name": row.disability_officer,
+        "email": row.disability_email,
+        "phone": row.disability_phone,
+    }
+
+
+def logo_uri(row: Provider) -> str:
+    """The logo as a data URI; empty when there is none."""
+    if not row.logo_sha256:
+        return ""
+    return f"data:{row.logo_mime};base64,{b64encode(store.get(row.logo_sha256)).decode()}"
+
+
+def logo() -> tuple[bytes, str] | None:
+    """The logo and its media type, if there is one."""
+    row = provider()
+    if row is None or not row.logo_sha256:
+        return None
+    return store.get(row.logo_sha256), row.logo_mime
