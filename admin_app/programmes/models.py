@@ -36,6 +36,7 @@ class ProgrammeVersion(Row):
     """A dated version of a programme: a draft until published, then never changed.
 
     `objectives` is a list of texts; `contents` a list of `{"day", "title", "points": […]}`.
+    `superseded_at` is the instant from which another version is in force (it may be to come).
     """
 
     __tablename__ = "programme_version"
@@ -71,14 +72,25 @@ class ProgrammeVersion(Row):
     change_note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(200))
+    # who last saved the draft: two people writing at once do not erase one another
+    saved_at: Mapped[datetime | None]
+    saved_by: Mapped[str] = mapped_column(String(200), default="")
     published_at: Mapped[datetime | None]
+    published_by: Mapped[str] = mapped_column(String(200), default="")
     in_force_from: Mapped[date | None]
     superseded_at: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship(
         back_populates="versions", foreign_keys=[programme_id]
     )
-    trainers: Mapped[list["ProgrammeTrainer"]] = relationship()
+    trainers: Mapped[list["ProgrammeTrainer"]] = relationship(
+        order_by="ProgrammeTrainer.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still be written."""
+        return self.published_at is None
 
 
 class ProgrammeTrainer(Row):

@@ -1,0 +1,251 @@
+"""The forms of programmes. The contents are parts that are added, moved and removed by buttons."""
+
+from datetime import datetime
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as PlainForm
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from admin_app.core import clock
+from admin_app.core.formatting import minutes_as_hours
+from admin_app.core.pages import Form
+from admin_app.core.pages.forms import DayField, EurosField, LinesField, Needed, WholeField
+from admin_app.programmes.models import ProgrammeVersion
+from admin_app.programmes.text import NAMES, Part, ProgrammeText, text_of
+from admin_app.programmes.words import MODALITIES, PRICE_BASES, RECOGNITIONS, RUBRICS
+
+TOO_LONG = "Pas plus de %(max)d caractères."
+LONG_TEXT = 10_000
+MOST_PARTS = 100
+
+
+class DurationField(StringField):
+    """A duration typed « 14 h », « 3 h 30 », « 45 min » or « 14 » (hours). Data are minutes."""
+
+    data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return minutes_as_hours(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = "".join(str(valuelist[0]).lower().split()) if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        self.data = read_duration(text)
+        if self.data is None:
+            raise ValueError("Écrivez la durée ainsi\u00a0: 14 h, 3 h 30 ou 45 min.")
+
+
+def read_duration(text: str) -> int | None:
+    """The minutes that « 14h », « 3h30 », « 45min », « 3,5 » or « 3,5h » mean; None otherwise."""
+    plain = text.replace("heures", "h").replace("heure", "h").replace("minutes", "min")
+    plain = plain.replace("mn", "min").replace(",", ".")
+    hours, has_hours, rest = plain.partition("h")
+    if not has_hours and plain.endswith("min"):
+        hours, rest = "0", plain
+    rest = rest.removesuffix("min") or "0"
+    try:
+        minutes = round(float(hours) * 60)
+    except ValueError:
+        return None
+    if not rest.isdigit() or int(rest) > (59 if has_hours else 100_000):
+        return None
+    return minutes + int(rest) if 0 <= minutes < 10_000_000 else None
+
+
+class PartForm(PlainForm):
+    """A part of the contents."""
+
+    class Meta:
+        locales = ("fr_FR", "fr")
+
+    day = WholeField("Jour", default=1)
+    title = StringField("Titre", [Length(max=300, message=TOO_LONG)])
+    points = LinesField("Points abordés")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written in it."""
+        return not (self.title.data or "").strip() and not self.points.data
+
+
+def _long(name: str, **options: Any) -> TextAreaField:
+    return TextAreaField(RUBRICS[name], [Length(max=LONG_TEXT, message=TOO_LONG)], **options)
+
+
+class DraftForm(Form):
+    """Everything that a version tells; only the title is needed to save a draft."""
+
+    title = StringField(
+        RUBRICS["title"],
+        [Needed("Donnez un intitulé à la formation."), Length(max=200, message=TOO_LONG)],
+    )
+    summary = _long("summary")
+    audience = _long("audience")
+    prerequisites = _long("prerequisites")
+    objectives = LinesField(RUBRICS["objectives"])
+    contents = FieldList(FormField(PartForm), "Contenu, jour par jour", max_entries=MOST_PARTS)
+    duration_minutes = DurationField(RUBRICS["duration_minutes"])
+    days = WholeField(RUBRICS["days"])
+    modality = SelectField(RUBRICS["modality"], choices=list(MODALITIES.items()))
+    methods = _long("methods")
+    means = _long("means")
+    assessment = _long("assessment")
+    monitoring = _long("monitoring")
+    recognition = SelectField(
+        RUBRICS["recognition"], choices=[("", "à choisir"), *RECOGNITIONS.items()]
+    )
+    recognition_details = _long("recognition_details")
+    price = EurosField(RUBRICS["price"])
+    price_basis = SelectField(RUBRICS["price_basis"], choices=list(PRICE_BASES.items()))
+    price_details = _long("price_details")
+    financing = _long("financing")
+    access_delay = _long("access_delay")
+    access_terms = _long("access_terms")
+    accessibility = _long("accessibility")
+    contact = _long("contact")
+    required_skills = LinesField(RUBRICS["required_skills"])
+    trainers = SelectMultipleField(
+        RUBRICS["trainers"],
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        choices=[],
+    )
+    change_note = TextAreaField(
+        "Ce qui change depuis la version précédente", [Length(max=2000, message=TOO_LONG)]
+    )
+    seen = HiddenField()
+
+    def __init__(self, *args: Any, trainers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.trainers.choices = trainers
+
+    @property
+    def text(self) -> ProgrammeText:
+        """What was typed, parts without any word left out."""
+        values = {name: self[name].data for name in NAMES if name != "contents"}
+        for name in ("objectives", "required_skills"):
+            values[name] = tuple(values[name] or ())
+        for name, value in values.items():
+            if isinstance(value, str):
+                values[name] = value.replace("\r\n", "\n").strip()
+        return ProgrammeText(contents=self.parts, **values)
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """The saving that the writer started from."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "")
+        except ValueError:
+            return None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the contents that say something."""
+        return tuple(
+            Part(one.day.data or 1, (one.title.data or "").strip(), tuple(one.points.data or ()))
+            for one in (entry.form for entry in self.contents)
+            if not one.is_empty
+        )
+
+    def arrange(self, order: str) -> bool:
+        """Do what a button of the contents asks: `add`, `up-2`, `down-2`, `remove-2`.
+
+        Returns:
+            Whether it was such an order; nothing is saved by it.
+        """
+        act, _, rank = order.partition("-")
+        kept = [self._typed(entry.form) for entry in self.contents]
+        at = int(rank) if rank.isdigit() and int(rank) < len(kept) else None
+        if act == "add":
+            last = kept[-1]["day"] if kept else 1
+            kept.append({"day": last, "title": "", "points": []})
+        elif at is None or act not in {"up", "down", "remove"}:
+            return False
+        elif act == "remove":
+            kept.pop(at)
+        else:
+            to = max(0, at - 1) if act == "up" else min(len(kept) - 1, at + 1)
+            kept.insert(to, kept.pop(at))
+        self._set_parts(kept)
+        return True
+
+    def show_empty_part(self) -> None:
+        """Leave room to write when there is no part yet."""
+        if not self.contents.entries:
+            self._set_parts([{"day": 1, "title": "", "points": []}])
+
+    def _typed(self, one: PartForm) -> dict[str, Any]:
+        return {
+            "day": one.day.data or 1,
+            "title": one.title.data or "",
+            "points": one.points.data or [],
+        }
+
+    def _set_parts(self, parts: list[dict[str, Any]]) -> None:
+        while self.contents.entries:
+            self.contents.pop_entry()
+        for part in parts[:MOST_PARTS]:
+            self.contents.append_entry(part)
+
+
+class CreateForm(Form):
+    """A new programme: its name; the rest is written in its draft."""
+
+    reference = StringField(
+        "Référence", [Needed("Donnez une référence courte."), Length(max=30, message=TOO_LONG)]
+    )
+    title = StringField(
+        RUBRICS["title"],
+        [Needed("Donnez un intitulé à la formation."), Length(max=200, message=TOO_LONG)],
+    )
+    is_public = BooleanField("Au catalogue public, une fois publiée", default=True)
+
+
+class PublishForm(Form):
+    """From which day a version is in force."""
+
+    in_force_from = DayField("En vigueur à partir du", [Needed("Choisissez un jour.")])
+
+
+class NewVersionForm(Form):
+    """Why a new version is prepared."""
+
+    note = TextAreaField(
+        "Ce qui va changer",
+        [Needed("Dites en une phrase ce qui va changer."), Length(max=2000, message=TOO_LONG)],
+    )
+
+
+def draft_form(version: ProgrammeVersion, trainers: list[tuple[int, str]]) -> DraftForm:
+    """The form of a draft, filled with what it says."""
+    text = text_of(version)
+    values = text.as_dict() | {
+        "objectives": list(text.objectives),
+        "required_skills": list(text.required_skills),
+        "contents": version.contents,
+        "trainers": [one.trainer_id for one in version.trainers],
+        "change_note": version.change_note,
+        "seen": version.saved_at.isoformat() if version.saved_at else "",
+    }
+    return DraftForm(trainers=trainers, data=values)
+
+
+def publish_form() -> PublishForm:
+    """Publishing, today unless another day is chosen."""
+    return PublishForm(data={"in_force_from": clock.today()})

@@ -1,0 +1,269 @@
+"""Reading programmes: the office's list, one programme and its versions, the public catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, selectinload
+
+from admin_app.core.database import db
+from admin_app.core.pages import Page, paginate
+from admin_app.people.models import Trainer
+from admin_app.programmes.models import Programme, ProgrammeTrainer, ProgrammeVersion
+
+STATES = {
+    "published": "en vigueur",
+    "draft": "avec un brouillon",
+    "never": "jamais publiées",
+    "archived": "archivées",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A programme as the office's list shows it: what is in force, what is being written."""
+
+    programme: Programme
+    current: ProgrammeVersion | None
+    latest: ProgrammeVersion
+
+    @property
+    def draft(self) -> ProgrammeVersion | None:
+        """The version being written, if any."""
+        return self.latest if self.latest.is_draft else None
+
+
+def lines(*, on: date, number: int = 1, q: str = "", state: str = "", kind: str = "") -> Page[Line]:
+    """The programmes by title.
+
+    Args:
+        on: the day for which « in force » is meant.
+        number: the page.
+        q: words of the title or of the reference.
+        state: a key of `STATES`; archived programmes are shown only when asked for.
+        kind: `public` (catalogue) or `adapted`.
+    """
+    current, latest = aliased(ProgrammeVersion), aliased(ProgrammeVersion)
+    statement: Any = (
+        select(Programme, current, latest)
+        .outerjoin(current, current.id == _in_force_id(on))
+        .join(latest, latest.id == _latest_id())
+        .order_by(func.lower(Programme.title), Programme.id)
+    )
+    for condition in _filters(current, latest, q, state, kind):
+        statement = statement.where(condition)
+    return paginate(statement, number).map(lambda row: Line(*row))
+
+
+def _filters(current: Any, latest: Any, q: str, state: str, kind: str) -> list[Any]:
+    found: list[Any] = [
+        Programme.archived_at.is_not(None)
+        if state == "archived"
+        else Programme.archived_at.is_(None)
+    ]
+    if q.strip():
+        words = f"%{_escaped(q.strip())}%"
+        found.append(
+            or_(
+                Programme.title.ilike(words, escape="\\"),
+                Programme.reference.ilike(words, escape="\\"),
+            )
+        )
+    if state == "published":
+        found.append(current.id.is_not(None))
+    if state == "draft":
+        found.append(latest.published_at.is_(None))
+    if state == "never":
+        found.append(and_(latest.number == 1, latest.published_at.is_(None)))
+    if kind in {"public", "adapted"}:
+        found.append(Programme.is_public.is_(kind == "public"))
+    return found
+
+
+def programme(programme_id: int) -> Programme | None:
+    """One programme with its versions, oldest first (two statements)."""
+    return db.session.get(Programme, programme_id, options=[selectinload(Programme.versions)])
+
+
+def version(version_id: int) -> ProgrammeVersion | None:
+    """One version with its programme and the keys of its trainers (two statements)."""
+    return db.session.scalars(
+        select(ProgrammeVersion)
+        .join(ProgrammeVersion.programme)
+        .where(ProgrammeVersion.id == version_id)
+        .options(
+            contains_eager(ProgrammeVersion.programme), selectinload(ProgrammeVersion.trainers)
+        )
+    ).first()
+
+
+def version_numbered(programme_id: int, number: int) -> ProgrammeVersion | None:
+    """That version of that programme."""
+    return db.session.scalars(
+        select(ProgrammeVersion).where(
+            ProgrammeVersion.programme_id == programme_id, ProgrammeVersion.number == number
+        )
+    ).first()
+
+
+def former_of(found: ProgrammeVersion) -> ProgrammeVersion | None:
+    """What a version is compared with: the one before, or the standard one it was copied from."""
+    if found.number > 1:
+        return version_numbered(found.programme_id, found.number - 1)
+    origin = found.programme.adapted_from_id
+    return None if origin is None else version(origin)
+
+
+def in_force(programme_id: int, on: date) -> ProgrammeVersion | None:
+    """The version of a programme in force on that day."""
+    return db.session.scalars(
+        select(ProgrammeVersion)
+        .where(
+            ProgrammeVersion.programme_id == programme_id,
+            ProgrammeVersion.published_at.is_not(None),
+            ProgrammeVersion.in_force_from <= on,
+        )
+        .order_by(ProgrammeVersion.number.desc())
+        .limit(1)
+    ).first()
+
+
+def published_choices(on: date) -> list[tuple[int, str]]:
+    """Every version in force that day, adapted ones too, to choose from: key and words."""
+    rows = db.session.execute(
+        select(ProgrammeVersion.id, ProgrammeVersion.title, ProgrammeVersion.number, Programme)
+        .join(Programme, ProgrammeVersion.id == _in_force_id(on))
+        .where(Programme.archived_at.is_(None))
+        .order_by(func.lower(ProgrammeVersion.title), Programme.id)
+    )
+    return [
+        (key, f"{title} ({one.reference}, version {number}{'' if one.is_public else ', adaptée'})")
+        for key, title, number, one in rows
+    ]
+
+
+def catalogue(*, on: date, number: int = 1, q: str = "") -> Page[ProgrammeVersion]:
+    """The public versions in force that day, by title."""
+    statement = _public(on).order_by(func.lower(ProgrammeVersion.title), ProgrammeVersion.id)
+    if q.strip():
+        words = f"%{_escaped(q.strip())}%"
+        statement = statement.where(
+            or_(
+                ProgrammeVersion.title.ilike(words, escape="\\"),
+                ProgrammeVersion.summary.ilike(words, escape="\\"),
+                ProgrammeVersion.audience.ilike(words, escape="\\"),
+            )
+        )
+    return paginate(statement, number)
+
+
+def public_version(slug: str, on: date) -> ProgrammeVersion | None:
+    """The version in force that day of a programme of the catalogue."""
+    found: ProgrammeVersion | None = db.session.scalars(
+        _public(on).where(Programme.slug == slug)
+    ).first()
+    return found
+
+
+def public_version_numbered(slug: str, number: int, on: date) -> ProgrammeVersion | None:
+    """A version of a programme of the catalogue that is or was in force by that day."""
+    return db.session.scalars(
+        select(ProgrammeVersion)
+        .join(ProgrammeVersion.programme)
+        .where(
+            Programme.slug == slug,
+            Programme.is_public,
+            Programme.archived_at.is_(None),
+            ProgrammeVersion.number == number,
+            ProgrammeVersion.published_at.is_not(None),
+            ProgrammeVersion.in_force_from <= on,
+        )
+        .options(contains_eager(ProgrammeVersion.programme))
+    ).first()
+
+
+def public_numbers(programme_id: int, on: date) -> Sequence[ProgrammeVersion]:
+    """The versions that are or were public by that day, newest first."""
+    return db.session.scalars(
+        select(ProgrammeVersion)
+        .where(
+            ProgrammeVersion.programme_id == programme_id,
+            ProgrammeVersion.published_at.is_not(None),
+            ProgrammeVersion.in_force_from <= on,
+        )
+        .order_by(ProgrammeVersion.number.desc())
+    ).all()
+
+
+def trainers_of(version_id: int) -> Sequence[Trainer]:
+    """The trainers named on a version."""
+    return db.session.scalars(
+        select(Trainer)
+        .join(ProgrammeTrainer, ProgrammeTrainer.trainer_id == Trainer.id)
+        .where(ProgrammeTrainer.version_id == version_id)
+        .order_by(Trainer.last_name, Trainer.first_name)
+    ).all()
+
+
+def trainer_choices(named: Sequence[int] = ()) -> list[tuple[int, str]]:
+    """The trainers who can be named: those in activity, and those who are named already."""
+    rows = db.session.scalars(
+        select(Trainer)
+        .where(or_(Trainer.archived_at.is_(None), Trainer.id.in_(named)))
+        .order_by(Trainer.last_name, Trainer.first_name)
+    )
+    return [(one.id, one.name) for one in rows]
+
+
+def adapted_copies(programme_id: int) -> Sequence[Programme]:
+    """The programmes adapted from any version of this one, newest first."""
+    return db.session.scalars(
+        select(Programme)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Programme.adapted_from_id)
+        .where(ProgrammeVersion.programme_id == programme_id)
+        .order_by(Programme.id.desc())
+        .limit(50)
+    ).all()
+
+
+def _public(on: date) -> Any:
+    return (
+        select(ProgrammeVersion)
+        .join(Programme, ProgrammeVersion.id == _in_force_id(on))
+        .where(Programme.is_public, Programme.archived_at.is_(None))
+        .options(contains_eager(ProgrammeVersion.programme))
+    )
+
+
+def _in_force_id(on: date) -> Any:
+    one = aliased(ProgrammeVersion)
+    return (
+        select(one.id)
+        .where(
+            one.programme_id == Programme.id,
+            one.published_at.is_not(None),
+            one.in_force_from <= on,
+        )
+        .order_by(one.number.desc())
+        .limit(1)
+        .correlate(Programme)
+        .scalar_subquery()
+    )
+
+
+def _latest_id() -> Any:
+    one = aliased(ProgrammeVersion)
+    return (
+        select(one.id)
+        .where(one.programme_id == Programme.id)
+        .order_by(one.number.desc())
+        .limit(1)
+        .correlate(Programme)
+        .scalar_subquery()
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,112 @@
+"""What the pages of programmes show, gathered once; no page queries."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from admin_app.organisation.queries import provider
+from admin_app.programmes import queries
+from admin_app.programmes.diff import changed, compare
+from admin_app.programmes.mentions import gaps
+from admin_app.programmes.models import Programme, ProgrammeVersion
+from admin_app.programmes.objectives import doubtful
+from admin_app.programmes.text import ProgrammeText, text_of
+from admin_app.programmes.words import MODALITIES, PRICE_BASES, RECOGNITIONS, RUBRICS
+
+WORDS = {
+    "modalities": MODALITIES,
+    "recognitions": RECOGNITIONS,
+    "price_bases": PRICE_BASES,
+    "rubrics": RUBRICS,
+}
+
+
+def programme_page(found: Programme, on: date) -> dict[str, Any]:
+    """A programme: what is in force, the draft, the older versions, the copies made of it."""
+    newest_first = list(reversed(found.versions))
+    in_force = next((one for one in newest_first if _is_in_force(one, on)), None)
+    return {
+        "programme": found,
+        "versions": newest_first,
+        "current": in_force,
+        "draft": next((one for one in newest_first if one.is_draft), None),
+        "copies": queries.adapted_copies(found.id),
+        "origin": queries.version(found.adapted_from_id) if found.adapted_from_id else None,
+        "today": on,
+    }
+
+
+def version_page(found: ProgrammeVersion, on: date) -> dict[str, Any]:
+    """A version as it reads; for a draft, what it lacks and what looks hard to assess."""
+    text = text_of(found)
+    return {
+        "version": found,
+        "programme": found.programme,
+        "trainers": queries.trainers_of(found.id),
+        "days": days_of(text),
+        "gaps": gaps(text, on=on) if found.is_draft else (),
+        "doubts": doubtful(text.objectives) if found.is_draft else (),
+        "former": queries.former_of(found),
+        "today": on,
+        **WORDS,
+    }
+
+
+def public_page(found: ProgrammeVersion, on: date) -> dict[str, Any]:
+    """The public page of a version, and what there is before and after it."""
+    numbers = queries.public_numbers(found.programme_id, on)
+    return {
+        "version": found,
+        "programme": found.programme,
+        "current": numbers[0],
+        "older": [one for one in numbers if one.id not in {found.id, numbers[0].id}],
+        "trainers": queries.trainers_of(found.id),
+        "days": days_of(text_of(found)),
+        "provider": provider(),
+        **WORDS,
+    }
+
+
+def edit_page(found: ProgrammeVersion, text: ProgrammeText) -> dict[str, Any]:
+    """The form of a draft with the remarks that what is typed calls for."""
+    return {
+        "version": found,
+        "programme": found.programme,
+        "doubts": doubtful(text.objectives),
+    }
+
+
+def differences_page(former: ProgrammeVersion, found: ProgrammeVersion) -> dict[str, Any]:
+    """Two versions side by side."""
+    return {
+        "version": found,
+        "former": former,
+        "programme": found.programme,
+        "rows": differences(former, found),
+        "is_adapted": former.programme_id != found.programme_id,
+    }
+
+
+def differences(former: ProgrammeVersion, found: ProgrammeVersion) -> list[Any]:
+    """What differs between two versions, trainers included (two statements)."""
+    names = tuple(
+        tuple(one.name for one in queries.trainers_of(each.id)) for each in (former, found)
+    )
+    return changed(compare(text_of(former), text_of(found), (names[0], names[1])))
+
+
+def days_of(text: ProgrammeText) -> list[tuple[int, list[Any]]]:
+    """The parts of the contents gathered by day, days in order."""
+    days: dict[int, list[Any]] = {}
+    for part in text.contents:
+        days.setdefault(part.day, []).append(part)
+    return sorted(days.items())
+
+
+def named(found: ProgrammeVersion) -> Sequence[int]:
+    """The keys of the trainers named on a version."""
+    return [one.trainer_id for one in found.trainers]
+
+
+def _is_in_force(one: ProgrammeVersion, on: date) -> bool:
+    return one.in_force_from is not None and not one.is_draft and one.in_force_from <= on
