@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
@@ -66,14 +67,14 @@ def coverage_of(
     half_days, trainers = _half_days(cohort), _trainers(cohort)
     facts = outline(cohort, half_days=half_days, trainers=trainers)
     rows = db.session.scalars(
-        select(Expectation)
-        .where(or_(Expectation.cohort_id == cohort.id, Expectation.cohort_id.is_(None)))
-        .order_by(Expectation.id)
+        select(Expectation).where(
+            or_(Expectation.cohort_id == cohort.id, Expectation.cohort_id.is_(None))
+        )
     )
     evidence = db.session.scalars(evidence_of(cohort, [one.key for one in trainers]))
     return cover(
         facts,
-        [expected(row) for row in rows],
+        [expected(row) for row in sorted(rows, key=_catalogue_order)],
         evidence_facts(evidence),
         edition=edition,
         as_of=day,
@@ -98,6 +99,16 @@ def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) ->
         audit_date=judged_on,
         zone=clock.zone(),
     )
+
+
+def _catalogue_order(row: Expectation) -> tuple[bool, int, int]:
+    """The order of the engine: the cohort's pieces, then the organisation's."""
+    return row.cohort_id is None, _ranks()[row.piece], row.id
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {piece.key: rank for rank, piece in enumerate(rules.catalogue().pieces)}
 
 
 def expected(row: Expectation) -> rules.Expectation:
@@ -193,7 +204,7 @@ def counts_by_status(day: date, edition: str) -> dict[str, int]:
         .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
         .group_by(status)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def late_by_owner(day: date, edition: str) -> dict[str, int]:
@@ -207,7 +218,7 @@ def late_by_owner(day: date, edition: str) -> dict[str, int]:
         )
         .group_by(Expectation.owed_by)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[int, int]:
