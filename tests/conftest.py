@@ -2,16 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from admin_app import create_app
 from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
 from tests.support.databases import Database, open_database
+
+
+class Browser(FlaskClient):
+    """A browser whose every request starts with a bare `g`, as in life: the context that a test
+    keeps open would otherwise hand one request's user, link and organisation to the next."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if has_app_context():
+            vars(g._get_current_object()).clear()
+        return super().open(*args, **kwargs)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +61,7 @@ def session_app(database: Database, tmp_path_factory: pytest.TempPathFactory) ->
         RATELIMIT_ENABLED=False,
         PUBLIC_URL="http://localhost",
     )
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     return app
@@ -64,9 +77,19 @@ def app(session_app: Flask, database: Database) -> Iterator[Flask]:
         db.session.remove()
 
 
+def _set_up() -> None:
+    """Without an organisation every page leads to the first run."""
+    from admin_app.organisation.queries import provider
+    from tests.factories import ProviderFactory
+
+    if provider() is None:
+        ProviderFactory()
+
+
 @pytest.fixture
 def browse(app: Flask) -> FlaskClient:
-    """A visitor who is not signed in."""
+    """A visitor who is not signed in, of an organisation that is set up."""
+    _set_up()
     return app.test_client()
 
 
@@ -74,6 +97,8 @@ def browse(app: Flask) -> FlaskClient:
 def sign_in(app: Flask) -> Callable[..., FlaskClient]:
     """`sign_in(Role.OFFICE)` signs someone of that role in; `sign_in(user=…)` that very user."""
     from tests.factories import UserFactory
+
+    _set_up()
 
     def signed_in(*roles: Role, user: object = None) -> FlaskClient:
         user = user or UserFactory(roles=roles or (Role.OFFICE,))

@@ -4,17 +4,32 @@ import secrets
 from datetime import date
 
 import factory
+from sqlalchemy import select
 
 from admin_app.accounts.models import User, UserRole
 from admin_app.core.access import Role
+from admin_app.core.database import db
+from admin_app.core.transaction import transaction
 from admin_app.organisation.models import HouseDocument, Place, Provider
 from admin_app.people.models import Client, ClientContact, Trainee, Trainer
 from tests.factories.base import A_DAY, Factory
 
 
 class ProviderFactory(Factory):
+    """The one organisation: made the first time, changed afterwards."""
+
     class Meta:
         model = Provider
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):  # type: ignore[no-untyped-def]
+        there = db.session.scalar(select(Provider))
+        if there is None:
+            return super()._create(model_class, *args, **kwargs)
+        with transaction():
+            for name, value in kwargs.items():
+                setattr(there, name, value)
+        return there
 
     name = "Atelier des Territoires"
     legal_form = "SARL"

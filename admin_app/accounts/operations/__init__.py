@@ -7,7 +7,7 @@ from admin_app.accounts.operations.access import (
     disable,
     enable,
 )
-from admin_app.accounts.operations.invitations import accept, invite, invite_again
+from admin_app.accounts.operations.invitations import accept, invite, invite_again, invite_auditor
 from admin_app.accounts.operations.resets import ask_reset, change_password, init_reset, reset
 from admin_app.accounts.operations.signing_in import sign_in, sign_out, sign_out_everywhere
 
@@ -23,6 +23,7 @@ __all__ = [
     "init_reset",
     "invite",
     "invite_again",
+    "invite_auditor",
     "reset",
     "sign_in",
     "sign_out",

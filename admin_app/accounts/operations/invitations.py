@@ -3,11 +3,18 @@
 from datetime import datetime, timedelta
 
 from admin_app.accounts.models import User
-from admin_app.accounts.operations.access import NewAccount, create_user, roles_said
+from admin_app.accounts.operations.access import (
+    NewAccount,
+    change_account,
+    create_user,
+    enable,
+    roles_said,
+)
 from admin_app.accounts.operations.signing_in import actor_of
 from admin_app.accounts.operations.stamps import set_password
-from admin_app.accounts.queries import user
-from admin_app.core import links, mail
+from admin_app.accounts.queries import user, user_of_email
+from admin_app.core import clock, links, mail
+from admin_app.core.access import Role
 from admin_app.core.actor import Actor, ActorKind, Origin
 from admin_app.core.errors import Refused
 from admin_app.core.links import PersonalLink, Purpose
@@ -49,6 +56,42 @@ def invite_again(
         raise Refused("Cet accès est fermé : rouvrez-le d’abord.")
     links.revoke_all(("user", user.id), at)
     return _send(user, by=by, at=at, origin=origin)
+
+
+@act
+def invite_auditor(
+    *,
+    name: str,
+    email: str,
+    access_until: datetime,
+    by: Actor,
+    at: datetime,
+    origin: Origin | None = None,
+) -> User:
+    """Give someone the reading room until a UTC instant; a known auditor is let in until then.
+
+    Raises:
+        Refused: the address is wrong, or its account is not an auditor's.
+    """
+    account = NewAccount(
+        name=name,
+        email=email,
+        roles=frozenset({Role.AUDITOR}),
+        access_until=clock.day_of(access_until - timedelta(seconds=1)),
+    )
+    known = user_of_email(email)
+    if known is None:
+        made = create_user(account, by=by, at=at, origin=origin)
+        _send(made, by=by, at=at, origin=origin)
+        return made
+    if known.roles != account.roles:
+        raise Refused("Cette adresse a déjà un accès, qui n’est pas celui d’un auditeur.", "email")
+    if known.disabled_at is not None:
+        enable(known, by=by, at=at, origin=origin)
+    change_account(known, account, by=by, at=at, origin=origin)
+    if not known.password_hash:
+        invite_again(known, by=by, at=at, origin=origin)
+    return known
 
 
 @act
