@@ -21,7 +21,8 @@ class Programme(Row):
     title: Mapped[str] = mapped_column(String(200))
     category: Mapped[str] = mapped_column(String(5), default="AF")
     is_public: Mapped[bool] = mapped_column(default=True)
-    adapted_from_id: Mapped[int | None] = mapped_column(ForeignKey("programme_version.id"))
+    # a version's key, without a foreign key: each table would need the other to exist first
+    adapted_from_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 

@@ -38,14 +38,14 @@ class Database:
 
 
 @contextmanager
-def open_database(kind: str, folder: Path) -> Iterator[Database]:
+def open_database(kind: str, folder: Path, name: str = "test") -> Iterator[Database]:
     """A database for this test process alone."""
     if kind == "sqlite":
-        yield Database(f"sqlite:///{folder / 'test.sqlite'}")
+        yield Database(f"sqlite:///{folder / name}.sqlite")
         return
     from tests.support.postgres import running_server
 
     with running_server(folder) as server:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        with server.database(f"liasse_{worker}") as url:
+        with server.database(f"liasse_{name}_{worker}") as url:
             yield Database(url)
