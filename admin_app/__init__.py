@@ -67,6 +67,7 @@ def configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> None
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=public.startswith("https://"),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,  # WTForms' own French messages: Flask-Babel is not needed for them
         WTF_CSRF_CHECK_DEFAULT=False,  # the guards check it, after the permission
         BOOTSTRAP_SERVE_LOCAL=True,
         MAIL_SENDER=lambda: settings.mail_from or "Liasse <liasse@localhost>",

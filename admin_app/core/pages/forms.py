@@ -60,8 +60,10 @@ class Needed:
     def __call__(self, form: Form, field: Field) -> None:
         empty = field.data is None or (isinstance(field.data, str) and not field.data.strip())
         if empty or field.data == []:
-            if field.errors:  # it was typed, and could not be read: that message is the right one
+            typed = any(str(one).strip() for one in field.raw_data or [])
+            if field.errors and typed:  # it could not be read: that message is the right one
                 raise StopValidation
+            field.errors = []  # a list of choices says « not a valid choice » of no choice at all
             raise StopValidation(self.message)
 
 
