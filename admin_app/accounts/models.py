@@ -8,12 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin_app.core.access import Permission, Role, permissions_of
 from admin_app.core.database import Row
+from admin_app.core.search import Searchable
 
 
-class User(UserMixin, Row):
+class User(Searchable, UserMixin, Row):
     """Someone who signs in. The stamp changes with the password: older sessions then end."""
 
     __tablename__ = "user"
+    searched = ("name", "email")
     __table_args__ = (UniqueConstraint("email"),)
 
     email: Mapped[str] = mapped_column(String(254))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from admin_app.accounts.models import User, UserRole
 from admin_app.core.access import Permission, Role
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
+from admin_app.core.search import matching
 
 HOMES: tuple[tuple[Permission, tuple[str, ...]], ...] = (
     (Permission.COHORTS_READ, ("spaces_office.today",)),
@@ -83,12 +84,7 @@ def accounts(
     number: int, at: datetime, *, text: str = "", role: str = "", state: str = ""
 ) -> Page[User]:
     """A page of accounts by name; filtered by words of the name or address, role and state."""
-    statement: Select[tuple[User]] = select(User).order_by(func.lower(User.name), User.id)
-    for word in text.lower().split()[:5]:
-        like = f"%{_escaped(word)}%"
-        statement = statement.where(
-            or_(func.lower(User.name).like(like, escape="\\"), User.email.like(like, escape="\\"))
-        )
+    statement = matching(select(User).order_by(User.search, User.id), text, User.search)
     if role:
         held = select(UserRole.user_id).where(UserRole.role == role)
         statement = statement.where(User.id.in_(held))
@@ -118,7 +114,3 @@ def _in_state(state: str, at: datetime) -> ColumnElement[bool]:
         "closed": ~is_open(at),
     }
     return conditions.get(state, false())
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from admin_app.core import clock
 from admin_app.core.database import Row, db
 from admin_app.core.jobs import add_task, enqueue
+from admin_app.core.smtp import SmtpServer
 from admin_app.core.storage import store
 from admin_app.core.transaction import after_commit, transaction
 
@@ -162,11 +163,20 @@ def _send(message: MailMessage) -> None:
         message.text,
         sender,
         [formataddr((message.to_name, message.to_email))],
+        connection=_chosen_server(),
     )
     mail.attach_alternative(message.html, "text/html")
     for one in message.attachments:
         mail.attach(one["name"], store.get(one["sha256"]), one["kind"])
     mail.send()
+
+
+def _chosen_server() -> Any:
+    """The server that the office set from a page, unless the settings name one; else None."""
+    if current_app.config["SETTINGS"].smtp_url:
+        return None
+    chosen: SmtpServer | None = current_app.extensions.get("liasse.mail_server", lambda: None)()
+    return chosen.connection() if chosen else None
 
 
 def _lost_messages() -> list[int]:

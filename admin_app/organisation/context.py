@@ -8,7 +8,7 @@ from flask import Flask, has_request_context, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from admin_app.core.clock import DEFAULT_ZONE
-from admin_app.organisation.queries import provider
+from admin_app.organisation.queries import mail_server, provider
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +21,7 @@ def init_context(app: Flask) -> None:
     app.config.setdefault("TIME_ZONE", time_zone)
     chosen = app.config["SETTINGS"].mail_from
     app.config["MAIL_SENDER"] = lambda: chosen or mail_sender()
+    app.extensions["liasse.mail_server"] = mail_server
     app.context_processor(layout_words)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_app.core.database import Row
+from admin_app.core.search import Searchable
 
 
 class Provider(Row):
@@ -43,10 +44,11 @@ class Provider(Row):
     created_at: Mapped[datetime]
 
 
-class Place(Row):
+class Place(Searchable, Row):
     """Where training happens: a room of ours, of a client, or a remote classroom."""
 
     __tablename__ = "place"
+    searched = ("name", "address")
 
     name: Mapped[str] = mapped_column(String(150))
     address: Mapped[str] = mapped_column(String(300), default="")

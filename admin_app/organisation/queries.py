@@ -1,15 +1,20 @@
 """What is read of the organisation."""
 
 from base64 import b64encode
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from flask import g
-from sqlalchemy import select
+from flask import current_app, g
+from sqlalchemy import and_, func, select
 
 from admin_app.core import clock
 from admin_app.core.database import db
+from admin_app.core.pages import Page, paginate
+from admin_app.core.search import matching
+from admin_app.core.smtp import SmtpServer
 from admin_app.core.storage import store
-from admin_app.organisation.models import Provider
+from admin_app.organisation.models import HouseDocument, Place, Provider
 from admin_app.organisation.vat import vat_mention
 
 SENTENCE = (
@@ -119,3 +124,93 @@ def logo() -> tuple[bytes, str] | None:
     if row is None or not row.logo_sha256:
         return None
     return store.get(row.logo_sha256), row.logo_mime
+
+
+def smtp_password_file() -> Path:
+    """Where the password of the mail server is kept, readable by its owner alone."""
+    instance: Path = current_app.config["SETTINGS"].instance
+    return instance / "smtp_password"
+
+
+def mail_server() -> SmtpServer | None:
+    """The mail server that was set from a page, if any."""
+    row = provider()
+    if row is None or not row.mail_settings.get("host"):
+        return None
+    chosen = row.mail_settings
+    path = smtp_password_file()
+    return SmtpServer(
+        host=chosen["host"],
+        port=chosen["port"],
+        security=chosen["security"],
+        username=chosen["username"],
+        password=path.read_text(encoding="utf-8") if path.exists() else "",
+    )
+
+
+def place(key: int) -> Place | None:
+    """The place of that key."""
+    return db.session.get(Place, key)
+
+
+def place_of_name(name: str) -> Place | None:
+    """The place that is in use under that very name."""
+    statement = select(Place).where(Place.name == name, Place.archived_at.is_(None)).limit(1)
+    return db.session.scalars(statement).first()
+
+
+def places(number: int, *, text: str = "", archived: bool = False) -> Page[Place]:
+    """A page of places by name: those in use, or those archived."""
+    statement = (
+        select(Place)
+        .where(Place.archived_at.is_not(None) if archived else Place.archived_at.is_(None))
+        .order_by(Place.search, Place.id)
+    )
+    return paginate(matching(statement, text, Place.search), number)
+
+
+def house_documents() -> dict[str, HouseDocument]:
+    """The newest version of each house document, by kind."""
+    newest = (
+        select(HouseDocument.kind, func.max(HouseDocument.version).label("version"))
+        .group_by(HouseDocument.kind)
+        .subquery()
+    )
+    statement = select(HouseDocument).join(
+        newest,
+        and_(HouseDocument.kind == newest.c.kind, HouseDocument.version == newest.c.version),
+    )
+    return {row.kind: row for row in db.session.scalars(statement)}
+
+
+def house_document_on(kind: str, day: date) -> HouseDocument | None:
+    """The version of a house document that is in force on a day, if one is."""
+    return db.session.scalars(
+        select(HouseDocument)
+        .where(HouseDocument.kind == kind, HouseDocument.in_force_from <= day)
+        .order_by(HouseDocument.in_force_from.desc(), HouseDocument.version.desc())
+        .limit(1)
+    ).first()
+
+
+def house_versions(kind: str, number: int) -> Page[HouseDocument]:
+    """A page of the versions of a house document, newest first."""
+    statement = (
+        select(HouseDocument)
+        .where(HouseDocument.kind == kind)
+        .order_by(HouseDocument.version.desc())
+    )
+    return paginate(statement, number)
+
+
+def house_document(kind: str, version: int) -> HouseDocument | None:
+    """That version of a house document."""
+    return db.session.scalar(
+        select(HouseDocument).where(HouseDocument.kind == kind, HouseDocument.version == version)
+    )
+
+
+def last_version(kind: str) -> int:
+    """The number of the newest version of a house document; 0 when there is none."""
+    statement = select(func.max(HouseDocument.version)).where(HouseDocument.kind == kind)
+    return db.session.scalar(statement) or 0

@@ -6,12 +6,14 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin_app.core.database import Row
+from admin_app.core.search import Searchable
 
 
-class Trainer(Row):
+class Trainer(Searchable, Row):
     """Someone who teaches, employed or under contract."""
 
     __tablename__ = "trainer"
+    searched = ("last_name", "first_name", "email")
     __table_args__ = (UniqueConstraint("email"),)
 
     first_name: Mapped[str] = mapped_column(String(80))
@@ -45,10 +47,11 @@ class TrainerSkill(Row):
     valid_until: Mapped[date | None]
 
 
-class Client(Row):
+class Client(Searchable, Row):
     """Who buys training: a company, a public body, or a person at their own expense."""
 
     __tablename__ = "client"
+    searched = ("name", "city", "siret")
 
     name: Mapped[str] = mapped_column(String(200), index=True)
     kind: Mapped[str] = mapped_column(String(30))  # company, public-body, association, individual
@@ -80,10 +83,11 @@ class ClientContact(Row):
     signs: Mapped[bool] = mapped_column(default=False)
 
 
-class Trainee(Row):
+class Trainee(Searchable, Row):
     """Someone who is trained."""
 
     __tablename__ = "trainee"
+    searched = ("last_name", "first_name", "email")
     __table_args__ = (Index("ix_trainee_name", "last_name", "first_name"),)
 
     first_name: Mapped[str] = mapped_column(String(80))
