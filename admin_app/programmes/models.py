@@ -8,12 +8,14 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin_app.core.database import Row
+from admin_app.core.search import Searchable
 
 
-class Programme(Row):
+class Programme(Searchable, Row):
     """A training of the catalogue, or the version of it adapted for one client."""
 
     __tablename__ = "programme"
+    searched = ("title", "reference")
     __table_args__ = (UniqueConstraint("reference"), UniqueConstraint("slug"))
 
     reference: Mapped[str] = mapped_column(String(30))
@@ -33,7 +35,7 @@ class Programme(Row):
     )
 
 
-class ProgrammeVersion(Row):
+class ProgrammeVersion(Searchable, Row):
     """A dated version of a programme: a draft until published, then never changed.
 
     `objectives` is a list of texts; `contents` a list of `{"day", "title", "points": […]}`.
@@ -41,6 +43,7 @@ class ProgrammeVersion(Row):
     """
 
     __tablename__ = "programme_version"
+    searched = ("title", "audience", "summary")
     __table_args__ = (UniqueConstraint("programme_id", "number"),)
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)

@@ -12,7 +12,7 @@ pages = Pages("programmes", "public", prefix="/catalogue")
 
 
 @pages.get("/", allow=PUBLIC)
-def index() -> str:
+def catalogue() -> str:
     """The programmes that are in force."""
     found = queries.catalogue(on=clock.today(), number=page_number(), q=request.args.get("q", ""))
     return render("programmes/catalogue.html", page=found, provider=provider(), **views.WORDS)

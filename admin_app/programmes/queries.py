@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
+from admin_app.core.search import matching
 from admin_app.people.models import Trainer
 from admin_app.programmes.models import Programme, ProgrammeTrainer, ProgrammeVersion
 
@@ -48,29 +49,23 @@ def lines(*, on: date, number: int = 1, q: str = "", state: str = "", kind: str 
     current, latest = aliased(ProgrammeVersion), aliased(ProgrammeVersion)
     statement: Any = (
         select(Programme, current, latest)
+        .select_from(Programme)
         .outerjoin(current, current.id == _in_force_id(on))
         .join(latest, latest.id == _latest_id())
-        .order_by(func.lower(Programme.title), Programme.id)
+        .order_by(Programme.search, Programme.id)
     )
-    for condition in _filters(current, latest, q, state, kind):
+    for condition in _filters(current, latest, state, kind):
         statement = statement.where(condition)
+    statement = matching(statement, q, Programme.search)
     return paginate(statement, number).map(lambda row: Line(*row))
 
 
-def _filters(current: Any, latest: Any, q: str, state: str, kind: str) -> list[Any]:
+def _filters(current: Any, latest: Any, state: str, kind: str) -> list[Any]:
     found: list[Any] = [
         Programme.archived_at.is_not(None)
         if state == "archived"
         else Programme.archived_at.is_(None)
     ]
-    if q.strip():
-        words = f"%{_escaped(q.strip())}%"
-        found.append(
-            or_(
-                Programme.title.ilike(words, escape="\\"),
-                Programme.reference.ilike(words, escape="\\"),
-            )
-        )
     if state == "published":
         found.append(current.id.is_not(None))
     if state == "draft":
@@ -136,7 +131,7 @@ def published_choices(on: date) -> list[tuple[int, str]]:
         select(ProgrammeVersion.id, ProgrammeVersion.title, ProgrammeVersion.number, Programme)
         .join(Programme, ProgrammeVersion.id == _in_force_id(on))
         .where(Programme.archived_at.is_(None))
-        .order_by(func.lower(ProgrammeVersion.title), Programme.id)
+        .order_by(ProgrammeVersion.search, Programme.id)
     )
     return [
         (key, f"{title} ({one.reference}, version {number}{'' if one.is_public else ', adaptée'})")
@@ -146,17 +141,8 @@ def published_choices(on: date) -> list[tuple[int, str]]:
 
 def catalogue(*, on: date, number: int = 1, q: str = "") -> Page[ProgrammeVersion]:
     """The public versions in force that day, by title."""
-    statement = _public(on).order_by(func.lower(ProgrammeVersion.title), ProgrammeVersion.id)
-    if q.strip():
-        words = f"%{_escaped(q.strip())}%"
-        statement = statement.where(
-            or_(
-                ProgrammeVersion.title.ilike(words, escape="\\"),
-                ProgrammeVersion.summary.ilike(words, escape="\\"),
-                ProgrammeVersion.audience.ilike(words, escape="\\"),
-            )
-        )
-    return paginate(statement, number)
+    statement = _public(on).order_by(ProgrammeVersion.search, ProgrammeVersion.id)
+    return paginate(matching(statement, q, ProgrammeVersion.search), number)
 
 
 def public_version(slug: str, on: date) -> ProgrammeVersion | None:
@@ -263,7 +249,3 @@ def _latest_id() -> Any:
         .correlate(Programme)
         .scalar_subquery()
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
