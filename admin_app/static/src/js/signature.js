@@ -3,7 +3,7 @@ export default async function signature(set) {
   const drawn = set.querySelector("[data-drawn]");
   const typed = set.querySelector("[data-typed]");
   const choice = set.querySelector("[data-choice]");
-  const field = drawn.querySelector("input[type=hidden]");
+  const field = document.getElementById(set.dataset.field);
   const name = typed.querySelector("input");
   const canvas = drawn.querySelector("canvas");
   let Pad;
