@@ -149,6 +149,19 @@ def test_a_dropout_owes_what_was_due_before_leaving_and_the_reason() -> None:
     assert find(found, "departure-reason").due_on == END + 7 * DAY
 
 
+@pytest.mark.parametrize(("left_on", "owed"), [(END, False), (END + DAY, True)])
+def test_what_falls_due_on_the_day_of_leaving_is_no_longer_owed(left_on: date, owed: bool) -> None:
+    leaver = enrolment(2, enrolled_on=END, departure=Departure.DROPOUT, left_on=left_on)
+    found = expectations_of(cohort(enrolments=(leaver,)))
+    assert ("positioning" in {e.piece for e in found}) is owed
+
+
+def test_a_half_day_that_the_only_trainee_missed_by_leaving_is_not_signed() -> None:
+    leaver = enrolment(2, departure=Departure.DROPOUT, left_on=END, attended_minutes=420)
+    found = pieces_of(cohort(enrolments=(leaver,)))
+    assert [key for piece, key in found if piece == "attendance-half-day"] == [1, 2]
+
+
 def test_replaced_on_the_way_owes_no_reason() -> None:
     leaver = enrolment(2, departure=Departure.REPLACED, left_on=END, attended_minutes=420)
     owed = kinds(pieces_of(cohort(enrolments=(leaver,))), 2)
