@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, select
 
 from admin_app.core import clock
 from admin_app.core.database import db
+from admin_app.core.formatting import phone
 from admin_app.core.pages import Page, paginate
 from admin_app.core.search import matching
 from admin_app.core.smtp import SmtpServer
@@ -66,7 +67,7 @@ def identity() -> dict[str, Any]:
         "activity_sentence": activity_sentence(row),
         "address": address_lines(row),
         "email": row.email,
-        "phone": row.phone,
+        "phone": phone(row.phone),
         "website": row.website,
         "representative": row.representative,
         "representative_quality": row.representative_quality,
@@ -107,7 +108,7 @@ def disability_officer(row: Provider) -> dict[str, str]:
     return {
         "name": row.disability_officer,
         "email": row.disability_email,
-        "phone": row.disability_phone,
+        "phone": phone(row.disability_phone),
     }
 
 
@@ -116,6 +117,25 @@ def logo_uri(row: Provider) -> str:
     if not row.logo_sha256:
         return ""
     return f"data:{row.logo_mime};base64,{b64encode(store.get(row.logo_sha256)).decode()}"
+
+
+def starting_words() -> dict[str, str]:
+    """The organisation's own words, for the starting texts of its house documents."""
+    row = the_provider()
+    officer = " – ".join(
+        text
+        for text in (row.disability_officer, row.disability_email, phone(row.disability_phone))
+        if text
+    )
+    return {
+        "name": row.name,
+        "address": ", ".join(address_lines(row)),
+        "email": row.email,
+        "phone": phone(row.phone) or "[À adapter : téléphone]",
+        "representative": row.representative,
+        "representative_quality": row.representative_quality,
+        "disability": officer or "[À adapter : référent handicap]",
+    }
 
 
 def logo() -> tuple[bytes, str] | None:

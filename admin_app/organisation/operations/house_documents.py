@@ -52,8 +52,8 @@ def publish(
     written = _Text(BY_KEY[kind], last_version(kind) + 1, _tidy(text), in_force_from)
     refuse_if_any(_problems(written))
     prepared = documents.prepare(
-        "house-document",
-        subject=(kind, the_provider().id),
+        kind,
+        subject=("provider", the_provider().id),
         cohort_id=None,
         data=_data(written),
         at=at,
