@@ -1,1 +1,13 @@
 """Conventions and individual contracts: issued, signed, countersigned."""
+
+from flask import Flask
+
+from admin_app.core.access import Purpose
+
+
+def init_room(app: Flask) -> None:
+    """Open the home of signature links, and tell the documents what they need of a cohort."""
+    from admin_app.agreements import cohort_documents
+
+    app.extensions.setdefault("liasse.link_homes", {})[Purpose.AGREEMENT] = "agreements_client.show"
+    cohort_documents.register()

@@ -4,3 +4,12 @@
 `engines.working_paper` makes sheets to write upon. `templates/layouts/document.html` says how a
 kind of document is made.
 """
+
+from flask import Flask
+
+from admin_app.core import clock
+
+
+def init_room(app: Flask) -> None:
+    """Give templates the civil day of an instant (`| civil_day | day`)."""
+    app.jinja_env.filters["civil_day"] = clock.day_of

@@ -37,6 +37,7 @@ class Document(Row):
     data_sha256: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
+    mime: Mapped[str] = mapped_column(String(60), default="application/pdf")
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     superseded_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.storage import store
 from admin_app.core.transaction import act, transaction
+from admin_app.core.uploads import Upload
 from admin_app.documents import queries
 from admin_app.documents.kinds import Kind, kind_of
 from admin_app.documents.models import Document, NumberSeries
@@ -56,6 +57,7 @@ def issue(
     data: dict[str, Any],
     by: Actor,
     at: datetime,
+    number: str = "",
 ) -> Document:
     """Issue a document: its mandatory mentions checked, rendered once, stored and numbered.
 
@@ -67,12 +69,15 @@ def issue(
         subject: the row it is about: kind and key.
         data: all that it says: JSON values, days, UTC instants, Decimal euros. No « now » in it.
         at: UTC instant of issue; gives the date and the year of the number.
+        number: the number of the first version, when the room has its own (a convention's).
 
     Raises:
         Problems: mandatory mentions are missing; one Refused each, with the article of law.
     """
     for _ in range(TRIES):
-        prepared = prepare(kind, subject=subject, cohort_id=cohort_id, data=data, at=at)
+        prepared = prepare(
+            kind, subject=subject, cohort_id=cohort_id, data=data, at=at, number=number
+        )
         document = keep(prepared, by=by)
         if document is not None:
             return document
@@ -86,6 +91,7 @@ def prepare(
     cohort_id: int | None,
     data: dict[str, Any],
     at: datetime,
+    number: str = "",
 ) -> Prepared:
     """Do all the slow part of issuing, without holding the database.
 
@@ -99,7 +105,7 @@ def prepare(
         former = queries.latest(kind, subject)
         if former is not None and former.data_sha256 == sha256:
             return _same(about, former, data)
-        heading = _heading(about, subject, former, at)
+        heading = _heading(about, subject, former, at, number)
         html = to_html(kind, data, heading)
     pdf = to_pdf(html)
     return Prepared(
@@ -129,6 +135,10 @@ def keep(prepared: Prepared, *, by: Actor) -> Document | None:
         return former
     if (former.id if former else None) != prepared.replaces_id:
         return None
+    return _written(prepared, former, by)
+
+
+def _written(prepared: Prepared, former: Document | None, by: Actor) -> Document:
     document = _row(prepared, by)
     if former is not None:
         former.superseded_at = prepared.heading.issued_at
@@ -143,6 +153,47 @@ def keep(prepared: Prepared, *, by: Actor) -> Document | None:
         summary=_said(document, former),
         details={"kind": document.kind, "number": document.number, "sha256": document.sha256},
     )
+    return document
+
+
+@act
+def deposit(
+    kind: str,
+    upload: Upload,
+    *,
+    subject: tuple[str, int],
+    cohort_id: int | None,
+    label: str,
+    by: Actor,
+    at: datetime,
+) -> Document:
+    """Keep a file that came from outside (a paper signed by hand and scanned) as a document.
+
+    Its bytes stay as they were received. A second one for the same subject supersedes the first.
+
+    Args:
+        kind: a kind whose folder holds a `meta.toml` alone.
+        upload: what `core.uploads.read_upload` accepted: PDF, JPEG or PNG.
+        label: for whom it is, as lists show it.
+    """
+    about = kind_of(kind)
+    former = queries.latest(kind, subject)
+    data = {"file": upload.name, "received": store.put(upload.data)}
+    if former is not None and former.sha256 == data["received"]:
+        return former
+    prepared = Prepared(
+        kind=about,
+        subject=subject,
+        cohort_id=cohort_id,
+        data=data,
+        data_sha256=digest(data),
+        heading=_heading(about, subject, former, at, ""),
+        sha256=data["received"],
+        size=len(upload.data),
+        replaces_id=former.id if former else None,
+    )
+    document = _written(prepared, former, by)
+    document.label, document.mime = label[:200], upload.mime
     return document
 
 
@@ -200,11 +251,13 @@ def _insert_of(dialect: Dialect) -> Any:
 
 
 def _heading(
-    kind: Kind, subject: tuple[str, int], former: Document | None, at: datetime
+    kind: Kind, subject: tuple[str, int], former: Document | None, at: datetime, number: str
 ) -> Heading:
     if former is None:
-        number = next_number(kind.prefix, clock.day_of(at).year)
-        return Heading(number, queries.last_version(kind.name, subject) + 1, at)
+        version = queries.last_version(kind.name, subject) + 1
+        if number:
+            return Heading(number if version == 1 else f"{number}-v{version}", version, at)
+        return Heading(next_number(kind.prefix, clock.day_of(at).year), version, at)
     version = former.version + 1
     base = former.number.removesuffix(f"-v{former.version}")
     return Heading(f"{base}-v{version}", version, at, former.number)
@@ -254,7 +307,7 @@ def _said(document: Document, former: Document | None) -> str:
 
 
 def _whom(data: dict[str, Any]) -> str:
-    """For whom a document is, as lists show it: the trainee, the client, or nobody in particular."""
+    """For whom a document is, as lists show it; empty when it is for nobody in particular."""
     for role in ("trainee", "client", "trainer"):
         person = data.get(role)
         if isinstance(person, dict) and isinstance(person.get("name"), str):

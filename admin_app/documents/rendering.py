@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -19,6 +20,7 @@ from flask import current_app
 
 from admin_app.core import clock
 from admin_app.core.config import ROOT
+from admin_app.core.storage import store
 from admin_app.documents.kinds import FOLDER, Kind, kind_of
 from admin_app.documents.packing import digest
 
@@ -54,11 +56,25 @@ class ForbiddenURL(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Html:
-    """A document before it becomes a PDF: its text, the style of its kind, its identifier."""
+    """A document before it becomes a PDF.
+
+    `identifier` marks the file; `attached` are files that travel within it.
+    """
 
     kind: Kind
     text: str
     identifier: bytes
+    attached: tuple["Attached", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A stored file that travels within a document (`data["attached"]`: name, sha256, words)."""
+
+    name: str
+    sha256: str
+    words: str
+    at: datetime
 
 
 def render(kind: str, data: dict[str, Any], heading: Heading | None = None) -> bytes:
@@ -78,7 +94,12 @@ def to_html(kind: str, data: dict[str, Any], heading: Heading | None = None) -> 
     text = template.render(kind=about, data=data, heading=heading)
     number = heading.number if heading else "draft"
     identifier = hashlib.sha256(f"{kind}:{number}:{digest(data)}".encode()).digest()[:16]
-    return Html(about, text, identifier)
+    attached = tuple(
+        Attached(one["name"], one["sha256"], one.get("words", ""), heading.issued_at)
+        for one in data.get("attached", ())
+        if heading is not None
+    )
+    return Html(about, text, identifier, attached)
 
 
 def to_pdf(html: Html) -> bytes:
@@ -91,8 +112,23 @@ def to_pdf(html: Html) -> bytes:
                 pdf_variant="pdf/a-3b",
                 pdf_tags=True,
                 pdf_identifier=html.identifier,
+                attachments=[_attachment(one) for one in html.attached],
             )
         )
+
+
+def _attachment(one: Attached) -> Any:
+    from weasyprint import Attachment
+
+    return Attachment(
+        file_obj=BytesIO(store.get(one.sha256)),
+        name=one.name,
+        description=one.words or one.name,
+        created=one.at,
+        modified=one.at,
+        relationship="Source",
+        url_fetcher=_fetcher(),
+    )
 
 
 def plain_pdf(text: str) -> bytes:

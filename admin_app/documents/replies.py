@@ -7,6 +7,7 @@ from admin_app.core.pages import download
 from admin_app.documents import queries
 from admin_app.documents.models import Document
 
+ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
@@ -21,12 +22,16 @@ def reply(document: Document, *, inline: bool = True) -> Response:
     except Refused as refused:
         page = render_template("documents/damaged.html", message=refused.message, document=document)
         return make_response(page, 410)
-    return pdf_reply(data, file_name(document), inline=inline)
+    return _reply(data, file_name(document), document.mime, inline)
 
 
 def pdf_reply(data: bytes, name: str, *, inline: bool = True) -> Response:
     """Any PDF of ours, a working paper for instance."""
-    response = download(data, name, "application/pdf", inline=inline)
+    return _reply(data, name, "application/pdf", inline)
+
+
+def _reply(data: bytes, name: str, mime: str, inline: bool) -> Response:
+    response = download(data, name, mime, inline=inline)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Content-Security-Policy"] = PDF_POLICY
     return response
@@ -34,4 +39,4 @@ def pdf_reply(data: bytes, name: str, *, inline: bool = True) -> Response:
 
 def file_name(document: Document) -> str:
     """The name of the file when it is kept: « CONV-2026-0012.pdf »."""
-    return f"{document.number}.pdf"
+    return document.number + ENDINGS[document.mime]
