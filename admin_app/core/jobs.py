@@ -175,6 +175,12 @@ def init_jobs(app: Flask) -> None:
                 for key in keys():
                     enqueue(task, key)
 
+    @huey.periodic_task(crontab(minute="*/20"), name="rounds")  # type: ignore[untyped-decorator]
+    def rounds() -> None:
+        with app.app_context():
+            for do_round in app.extensions.get("liasse.rounds", ()):
+                do_round()
+
     app.extensions["liasse.sweeps"] = {"run_job": _lost_jobs}
 
 

@@ -1,0 +1,62 @@
+"""What is sent by itself: surveys on their day, reminders a week later, twice at most."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from admin_app.cohorts.models import Cohort
+from admin_app.core import clock
+from admin_app.core.actor import SYSTEM
+from admin_app.core.database import db
+from admin_app.core.errors import Refused
+from admin_app.evaluations.kinds import DAYS_BETWEEN, KINDS, REMINDERS
+from admin_app.evaluations.models import Survey
+from admin_app.evaluations.operations import remind, send_surveys
+
+CATCH_UP = timedelta(days=30)  # what is older waits for someone to decide
+
+
+def send_what_is_due() -> int:
+    """Send what falls due and remind; how many messages. Doing it twice sends nothing more."""
+    at = clock.now()
+    return sum(_send(kind) for kind in KINDS) + _remind(at)
+
+
+def _send(kind: str) -> int:
+    about, today = KINDS[kind], clock.today()
+    due = today - timedelta(days=about.days_after)
+    cohorts = db.session.scalars(
+        select(Cohort)
+        .where(
+            Cohort.ends_on < due if about.days_after == 0 else Cohort.ends_on <= due,
+            Cohort.ends_on > due - CATCH_UP,
+            Cohort.cancelled_at.is_(None),
+        )
+        .order_by(Cohort.id)
+    ).all()
+    return sum(send_surveys(kind, one, by=SYSTEM, at=clock.now()) for one in cohorts)
+
+
+def _remind(at: datetime) -> int:
+    before = at - timedelta(days=DAYS_BETWEEN)
+    rows = db.session.execute(
+        select(Survey, Cohort)
+        .join(Cohort, Cohort.id == Survey.cohort_id)
+        .where(
+            Survey.answered_at.is_(None),
+            Survey.refused_why == "",
+            Survey.reminders < REMINDERS,
+            Survey.sent_at < before,
+            (Survey.reminded_at.is_(None)) | (Survey.reminded_at < before),
+        )
+        .order_by(Survey.id)
+        .limit(500)
+    ).all()
+    sent = 0
+    for survey, cohort in rows:
+        try:
+            remind(survey, cohort, by=SYSTEM, at=at)
+            sent += 1
+        except Refused:
+            continue  # answered in the meantime
+    return sent
