@@ -1,1 +1,13 @@
-"""Cohorts (sessions), their half-days, trainers, clients and enrolments."""
+"""Cohorts (sessions): dates, half-days, trainers, clients, trainees."""
+
+from flask import Flask
+
+
+def init_room(app: Flask) -> None:
+    """Tell the rooms below how a cohort is read, and the pages which ones a cohort has."""
+    from admin_app.cohorts.headings import find_cohort, read_heading
+    from admin_app.cohorts.tabs import init_tabs
+    from admin_app.documents.kinds import register_cohorts
+
+    register_cohorts(read_heading, find_cohort)
+    init_tabs(app)

@@ -85,7 +85,7 @@ def usual_half_days(
 
 
 def check_plans(plans: Sequence[HalfDayPlan]) -> list[HalfDayPlan]:
-    """The half-days in order, when they can stand together.
+    """The half-days as given, when they can stand together.
 
     Raises:
         Problems: none was given, one ends before it starts or is too short or long, or two are in
@@ -98,7 +98,7 @@ def check_plans(plans: Sequence[HalfDayPlan]) -> list[HalfDayPlan]:
     refuse_if_any(
         [problem for rank, plan in enumerate(plans) for problem in _problems(rank, plan, plans)]
     )
-    return sorted(plans, key=lambda plan: plan.starts_at)
+    return list(plans)
 
 
 def _problems(rank: int, plan: HalfDayPlan, plans: Sequence[HalfDayPlan]) -> list[Refused]:

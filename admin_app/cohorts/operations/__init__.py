@@ -4,6 +4,7 @@ from admin_app.cohorts.operations.cohorts import (
     cancel_cohort,
     change_cohort,
     create_cohort,
+    propose_reference,
     restore_cohort,
     use_version,
 )
@@ -19,6 +20,13 @@ from admin_app.cohorts.operations.half_days import (
     restore_half_day,
     set_half_days,
 )
+from admin_app.cohorts.operations.imports import (
+    ImportRefused,
+    Payer,
+    import_trainees,
+    preview_import,
+)
+from admin_app.cohorts.operations.newcomers import enrol_person, replace_by_person
 from admin_app.cohorts.operations.staff import (
     add_client,
     assign_trainer,
@@ -30,6 +38,8 @@ from admin_app.cohorts.schedule import HalfDayPlan, usual_half_days
 
 __all__ = [
     "HalfDayPlan",
+    "ImportRefused",
+    "Payer",
     "add_client",
     "assign_trainer",
     "cancel_cohort",
@@ -39,10 +49,15 @@ __all__ = [
     "change_enrolment",
     "create_cohort",
     "enrol",
+    "enrol_person",
+    "import_trainees",
     "note_departure_reason",
+    "preview_import",
+    "propose_reference",
     "reinstate",
     "remove_client",
     "replace",
+    "replace_by_person",
     "restore_cohort",
     "restore_half_day",
     "set_half_days",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from admin_app.cohorts.models import Cohort
+from admin_app.cohorts.models import Cohort, searched
 from admin_app.cohorts.operations.common import limited, needed, refuse_if_cancelled, told
 from admin_app.cohorts.operations.half_days import set_half_days
 from admin_app.cohorts.operations.proofs import refresh_proofs
@@ -63,8 +63,8 @@ def create_cohort(
         title=limited(title, "title", 200) or version.title,
         version_id=version.id,
         standard_version_id=version.programme.adapted_from_id or version.id,
-        starts_on=plans[0].day,
-        ends_on=plans[-1].day,
+        starts_on=min(plan.day for plan in plans),
+        ends_on=max(plan.day for plan in plans),
         modality=Modality(modality or version.modality).value,
         is_certifying=version.is_certifying,
         is_alternance=is_alternance,
@@ -105,6 +105,7 @@ def change_cohort(
     """
     refuse_if_cancelled(cohort)
     cohort.title = needed(title, "Donnez un intitulé à la session.", "title", 200)
+    cohort.search = searched(cohort.reference, cohort.title)
     cohort.modality = Modality(modality).value
     cohort.is_alternance, cohort.has_work_placement = is_alternance, has_work_placement
     cohort.has_subcontracting = has_subcontracting

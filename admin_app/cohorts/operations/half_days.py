@@ -107,10 +107,10 @@ Pairs = list[tuple[HalfDayPlan, HalfDay | None]]
 def _paired(plans: Sequence[HalfDayPlan], standing: Sequence[HalfDay]) -> Pairs:
     """Each plan with the half-day that it changes: by key, else by day and half of it."""
     by_id = {one.id: one for one in standing}
-    named = {plan.id for plan in plans if plan.id in by_id}
+    named = {plan.id for plan in plans}
     by_slot = {(one.day, one.period): one for one in standing if one.id not in named}
     return [
-        (plan, by_id[plan.id] if plan.id in by_id else by_slot.get((plan.day, plan.half.value)))
+        (plan, by_id.pop(plan.id or 0, None) or by_slot.get((plan.day, plan.half.value)))
         for plan in plans
     ]
 

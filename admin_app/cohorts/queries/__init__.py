@@ -1,5 +1,13 @@
 """Reading cohorts: what any room above may ask."""
 
+from admin_app.cohorts.queries.choices import (
+    Candidate,
+    candidates,
+    clients_named,
+    contact_choices,
+    place_choices,
+    trainees_found,
+)
 from admin_app.cohorts.queries.cohorts import (
     Sponsor,
     Teaching,
@@ -14,25 +22,52 @@ from admin_app.cohorts.queries.cohorts import (
     trainers_of,
 )
 from admin_app.cohorts.queries.ledger import attached_half_days, proved_half_days
-from admin_app.cohorts.queries.roster import Enrolled, enrolled, roster
+from admin_app.cohorts.queries.listing import Line, Wanted, all_lines, lines, years
+from admin_app.cohorts.queries.overview import Overview, overview
+from admin_app.cohorts.queries.roster import (
+    Enrolled,
+    enrolled,
+    enrolled_among,
+    replacements,
+    roster,
+    roster_page,
+    trainee,
+)
 from admin_app.cohorts.queries.skills import missing_skills
 
 __all__ = [
+    "Candidate",
     "Enrolled",
+    "Line",
+    "Overview",
     "Sponsor",
     "Teaching",
+    "Wanted",
+    "all_lines",
     "attached_half_days",
     "by_reference",
+    "candidates",
+    "clients_named",
     "clients_of",
     "cohort",
     "cohorts_of_client",
     "cohorts_of_trainer",
+    "contact_choices",
     "enrolled",
+    "enrolled_among",
     "half_days",
     "is_taught_by",
+    "lines",
     "missing_skills",
+    "overview",
+    "place_choices",
     "planned_minutes",
     "proved_half_days",
+    "replacements",
     "roster",
+    "roster_page",
+    "trainee",
+    "trainees_found",
     "trainers_of",
+    "years",
 ]

@@ -1,11 +1,13 @@
 """Who attends a cohort."""
 
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from admin_app.cohorts.models import Enrolment
 from admin_app.core.database import db
+from admin_app.core.pages.listing import Page, paginate
 from admin_app.people.models import Client, Trainee
 
 
@@ -22,6 +24,7 @@ _ROSTER = (
     .join(Trainee, Trainee.id == Enrolment.trainee_id)
     .outerjoin(Client, Client.id == Enrolment.client_id)
 )
+_BY_NAME = (func.lower(Trainee.last_name), func.lower(Trainee.first_name), Enrolment.id)
 
 
 def roster(cohort_id: int, *, active_only: bool = False) -> list[Enrolled]:
@@ -29,9 +32,7 @@ def roster(cohort_id: int, *, active_only: bool = False) -> list[Enrolled]:
     statement = _ROSTER.where(Enrolment.cohort_id == cohort_id)
     if active_only:
         statement = statement.where(Enrolment.departure == "")
-    ordered = statement.order_by(
-        func.lower(Trainee.last_name), func.lower(Trainee.first_name), Enrolment.id
-    )
+    ordered = statement.order_by(*_BY_NAME)
     return [Enrolled(*row) for row in db.session.execute(ordered)]
 
 
@@ -39,3 +40,45 @@ def enrolled(enrolment_id: int) -> Enrolled | None:
     """One enrolment with its trainee and its client."""
     row = db.session.execute(_ROSTER.where(Enrolment.id == enrolment_id)).first()
     return None if row is None else Enrolled(*row)
+
+
+def roster_page(cohort_id: int, text: str, number: int) -> Page[Enrolled]:
+    """One page of the trainees of a cohort by name, whoever left included."""
+    statement: Any = _ROSTER.where(Enrolment.cohort_id == cohort_id)
+    for word in text.split():
+        statement = statement.where(_holds(word))
+    ordered = statement.order_by(*_BY_NAME)
+    return paginate(ordered, number).map(lambda row: Enrolled(*row))
+
+
+def replacements(cohort_id: int) -> dict[int, str]:
+    """Who came instead: the name, by the key of the enrolment that was replaced."""
+    statement = (
+        select(Enrolment.replaces_id, Trainee)
+        .join(Trainee, Trainee.id == Enrolment.trainee_id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.replaces_id.is_not(None))
+    )
+    return {key: trainee.name for key, trainee in db.session.execute(statement) if key}
+
+
+def enrolled_among(cohort_id: int, trainee_ids: Collection[int]) -> dict[int, Enrolment]:
+    """The enrolments of these trainees in a cohort, by trainee."""
+    statement = select(Enrolment).where(
+        Enrolment.cohort_id == cohort_id, Enrolment.trainee_id.in_(trainee_ids)
+    )
+    return {one.trainee_id: one for one in db.session.scalars(statement)}
+
+
+def trainee(trainee_id: int) -> Trainee | None:
+    """The trainee of that key."""
+    return db.session.get(Trainee, trainee_id)
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    return or_(
+        *(
+            column.icontains(word, autoescape=True)
+            for column in (Trainee.last_name, Trainee.first_name, Trainee.email)
+        ),
+        Enrolment.employer.icontains(word, autoescape=True),
+    )

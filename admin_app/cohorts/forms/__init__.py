@@ -1,0 +1,26 @@
+"""Forms of the office's pages about cohorts."""
+
+from admin_app.cohorts.forms.cohort import CohortForm, StartForm, VersionForm, WhyForm
+from admin_app.cohorts.forms.departures import LeaveForm, ReasonForm, ReplaceForm
+from admin_app.cohorts.forms.enrolments import EnrolForm, PayerForm, PersonForm, UploadForm
+from admin_app.cohorts.forms.schedule import HalfDayForm, NewCohortForm, ScheduleForm
+from admin_app.cohorts.forms.staff import AssignForm, SponsorForm
+
+__all__ = [
+    "AssignForm",
+    "CohortForm",
+    "EnrolForm",
+    "HalfDayForm",
+    "LeaveForm",
+    "NewCohortForm",
+    "PayerForm",
+    "PersonForm",
+    "ReasonForm",
+    "ReplaceForm",
+    "ScheduleForm",
+    "SponsorForm",
+    "StartForm",
+    "UploadForm",
+    "VersionForm",
+    "WhyForm",
+]

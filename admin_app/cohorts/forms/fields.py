@@ -1,0 +1,35 @@
+"""Fields that several forms here share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.validators import Length
+
+TOO_LONG = "%(max)d caractères au plus."
+
+
+def at_most(number: int) -> Length:
+    """A limit said in French."""
+    return Length(max=number, message=TOO_LONG)
+
+
+def key_or_none(text: Any) -> int | None:
+    """What a select sends: a key, or nothing."""
+    return int(text) if text and str(text).isdigit() else None
+
+
+class KeyField(SelectField):
+    """One row among several, by its key; data is the key, or None."""
+
+    def __init__(self, label: str, validators: list[Any] | None = None, **options: Any) -> None:
+        super().__init__(label, validators, coerce=key_or_none, **options)
+
+    def pre_validate(self, form: Any) -> None:
+        choices: Any = self.choices or ()
+        if self.data is not None and self.data not in {choice[0] for choice in choices}:
+            raise ValueError("Choisissez dans la liste.")
+
+    def offer(self, choices: Sequence[tuple[int, str]], nothing: str) -> None:
+        """The rows to choose from, after a first line that chooses none."""
+        self.choices = [("", nothing), *choices]

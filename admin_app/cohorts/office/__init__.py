@@ -1,0 +1,6 @@
+"""The office's pages about cohorts."""
+
+from admin_app.cohorts.office import cohort, days, enrolments, imports, staff, trainees
+from admin_app.cohorts.office.pages import pages
+
+__all__ = ["cohort", "days", "enrolments", "imports", "pages", "staff", "trainees"]
