@@ -1,9 +1,11 @@
 """Forms of accounts."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from wtforms import HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.accounts.attachments import attachables, resolve, written
 from admin_app.accounts.models import User
@@ -84,10 +86,22 @@ class AccountForm(Form):
         "Rôles",
         [Needed("Choisissez au moins un rôle.")],
         choices=[(role.value, role.label) for role in Role],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
     trainer = StringField("Fiche de formateur", [Length(max=300, message=LONG)])
     client = StringField("Client", [Length(max=300, message=LONG)])
     access_until = DayField("Dernier jour d’accès")
+
+    def suggest(self, asked: Mapping[str, str]) -> None:
+        """Fill the form from what a link to this page says of the person."""
+        self.name.data, self.email.data = asked.get("nom", ""), asked.get("adresse", "")
+        role = asked.get("role", "")
+        self.roles.data = [role] if role in {one.value for one in Role} else []
+        for one in attachables():
+            key = asked.get("fiche", "")
+            if one.role == role and key.isdigit() and len(key) < 10:
+                self[one.field].data = written(one, int(key))
 
     def show(self, user: User) -> None:
         """Fill the form from an account."""

@@ -35,7 +35,7 @@ def sign_in() -> Reply:
     if form.is_sent:
         try:
             user = operations.sign_in(
-                form.email.data, form.password.data, at=clock.now(), origin=origin()
+                form.email.data or "", form.password.data or "", at=clock.now(), origin=origin()
             )
         except Refused as refused:
             form.refuse(refused)
@@ -59,8 +59,8 @@ def forgotten() -> Reply:
     """Ask for a link to choose a new password; the answer is the same for every address."""
     form = ForgottenForm()
     if form.is_sent:
-        operations.ask_reset(form.email.data)
-        return render("accounts/forgotten_sent.html", email=form.email.data.strip())
+        operations.ask_reset(form.email.data or "")
+        return render("accounts/forgotten_sent.html", email=(form.email.data or "").strip())
     if request.method == "POST":
         return invalid("accounts/forgotten.html", form=form)
     return render("accounts/forgotten.html", form=form)
@@ -86,7 +86,11 @@ def account() -> Reply:
         changed = keep(
             form,
             lambda: operations.change_password(
-                _me(), form.present.data, form.password.data, at=clock.now(), origin=origin()
+                _me(),
+                form.present.data or "",
+                form.password.data or "",
+                at=clock.now(),
+                origin=origin(),
             ),
         )
         if changed is not None:
@@ -112,7 +116,9 @@ def _choose(template: str, choose: Callable[..., User], message: str) -> Reply:
     form = PasswordForm()
     if form.is_sent:
         link = g.link
-        user = keep(form, lambda: choose(link, form.password.data, at=clock.now(), origin=origin()))
+        user = keep(
+            form, lambda: choose(link, form.password.data or "", at=clock.now(), origin=origin())
+        )
         if user is not None:
             _remember(user)
             return go(home_endpoint(user), message)
@@ -139,4 +145,5 @@ def _forget() -> None:
 
 
 def _me() -> User:
-    return current_user._get_current_object()
+    user: User = current_user._get_current_object()
+    return user

@@ -59,4 +59,5 @@ def _wait(whose: ColumnElement[bool], at: datetime, free: int, longest: timedelt
     if count < free:
         return timedelta(0)
     pause = min(longest, timedelta(minutes=1) * 2 ** min(count - free, 12))
-    return max(timedelta(0), last + pause - at)
+    left: timedelta = last + pause - at
+    return max(timedelta(0), left)

@@ -2,11 +2,12 @@
 
 from admin_app.core.pages.forms import Form, fail, keep
 from admin_app.core.pages.listing import Page, page_number, paginate
-from admin_app.core.pages.replies import download, go, invalid, or_404, render
+from admin_app.core.pages.replies import done, download, go, invalid, or_404, render
 
 __all__ = [
     "Form",
     "Page",
+    "done",
     "download",
     "fail",
     "go",

@@ -1,9 +1,12 @@
 """What a page answers."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
+
+from admin_app.core.errors import Refused
 
 T = TypeVar("T")
 
@@ -23,6 +26,17 @@ def go(endpoint: str, message: str = "", **values: Any) -> BaseResponse:
     if message:
         flash(message, "success")
     return redirect(url_for(endpoint, **values), code=303)
+
+
+def done(act: Callable[[], object], endpoint: str, message: str, **values: Any) -> BaseResponse:
+    """Do what a button asks, then go on to a page that says it was done, or why it was not."""
+    try:
+        act()
+    except Refused as refused:
+        for problem in refused.problems:
+            flash(problem.message, "danger")
+        message = ""
+    return go(endpoint, message, **values)
 
 
 def or_404(found: T | None) -> T:

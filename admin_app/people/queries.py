@@ -1,0 +1,162 @@
+"""What is read of people."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import selectinload
+
+from admin_app.core.database import db
+from admin_app.core.pages import Page, paginate
+from admin_app.core.search import matching, plain
+from admin_app.people.models import Client, ClientContact, Trainee, Trainer, TrainerSkill
+
+OFFERED = 200
+
+
+def trainer(key: int) -> Trainer | None:
+    """The trainer of that key."""
+    return db.session.get(Trainer, key)
+
+
+def trainer_of_email(email: str) -> Trainer | None:
+    """The trainer of that address."""
+    return db.session.scalar(select(Trainer).where(Trainer.email == email.strip().lower()))
+
+
+def trainers(
+    number: int, day: date, *, text: str = "", state: str = "", status: str = ""
+) -> Page[Trainer]:
+    """A page of trainers by name, with their skills.
+
+    Args:
+        day: the day on which skills are looked at.
+        state: empty for all in use, `archived`, or `to-check` (no skill holds on that day).
+    """
+    statement = matching(
+        select(Trainer).options(selectinload(Trainer.skills)).order_by(Trainer.search, Trainer.id),
+        text,
+        Trainer.search,
+    )
+    archived = Trainer.archived_at.is_not(None)
+    statement = statement.where(archived if state == "archived" else ~archived)
+    if state == "to-check":
+        statement = statement.where(~_holds_a_skill(day))
+    if status:
+        statement = statement.where(Trainer.status == status)
+    return paginate(statement, number)
+
+
+def active_trainers(limit: int = OFFERED) -> Sequence[Trainer]:
+    """Trainers in use, by name, for a choice."""
+    return db.session.scalars(
+        select(Trainer)
+        .where(Trainer.archived_at.is_(None))
+        .order_by(Trainer.search, Trainer.id)
+        .limit(limit)
+    ).all()
+
+
+def trainers_named(name: str) -> list[int]:
+    """The keys of the trainers of that very name."""
+    wanted = plain(name)
+    statement = matching(select(Trainer), name, Trainer.search)
+    return [row.id for row in db.session.scalars(statement) if plain(row.name) == wanted]
+
+
+def skill(trainer_id: int, key: int) -> TrainerSkill | None:
+    """That skill, when it is that trainer's."""
+    return db.session.scalar(
+        select(TrainerSkill).where(TrainerSkill.id == key, TrainerSkill.trainer_id == trainer_id)
+    )
+
+
+def skills_known(limit: int = OFFERED) -> Sequence[str]:
+    """The names of skills already written, for the same to be said in the same words."""
+    return db.session.scalars(
+        select(TrainerSkill.skill).distinct().order_by(TrainerSkill.skill).limit(limit)
+    ).all()
+
+
+def client(key: int) -> Client | None:
+    """The client of that key."""
+    return db.session.get(Client, key)
+
+
+def client_of_siret(siret: str) -> Client | None:
+    """The client in use that has that SIRET."""
+    return db.session.scalars(
+        select(Client).where(Client.siret == siret, Client.archived_at.is_(None)).limit(1)
+    ).first()
+
+
+def clients(number: int, *, text: str = "", kind: str = "", archived: bool = False) -> Page[Client]:
+    """A page of clients by name, with their contacts."""
+    statement = matching(
+        select(Client).options(selectinload(Client.contacts)).order_by(Client.search, Client.id),
+        text,
+        Client.search,
+    )
+    gone = Client.archived_at.is_not(None)
+    statement = statement.where(gone if archived else ~gone)
+    if kind:
+        statement = statement.where(Client.kind == kind)
+    return paginate(statement, number)
+
+
+def active_clients(limit: int = OFFERED) -> Sequence[Client]:
+    """Clients in use, by name, for a choice."""
+    return db.session.scalars(
+        select(Client)
+        .where(Client.archived_at.is_(None))
+        .order_by(Client.search, Client.id)
+        .limit(limit)
+    ).all()
+
+
+def clients_named(name: str) -> list[int]:
+    """The keys of the clients of that very name."""
+    wanted = plain(name)
+    statement = matching(select(Client), name, Client.search)
+    return [row.id for row in db.session.scalars(statement) if plain(row.name) == wanted]
+
+
+def clients_of_email(email: str) -> list[int]:
+    """The keys of the clients that have a contact of that address."""
+    statement = select(ClientContact.client_id).where(ClientContact.email == email).distinct()
+    return list(db.session.scalars(statement))
+
+
+def contact(client_id: int, key: int) -> ClientContact | None:
+    """That contact, when it is that client's."""
+    return db.session.scalar(
+        select(ClientContact).where(ClientContact.id == key, ClientContact.client_id == client_id)
+    )
+
+
+def trainee(key: int) -> Trainee | None:
+    """The trainee of that key."""
+    return db.session.get(Trainee, key)
+
+
+def trainees_of_email(email: str) -> Sequence[Trainee]:
+    """The trainees of that address: several people may share one."""
+    return db.session.scalars(
+        select(Trainee).where(Trainee.email == email.strip().lower()).order_by(Trainee.id)
+    ).all()
+
+
+def trainees(number: int, *, text: str = "") -> Page[Trainee]:
+    """A page of trainees by name."""
+    statement = select(Trainee).order_by(Trainee.search, Trainee.id)
+    return paginate(matching(statement, text, Trainee.search), number)
+
+
+def _holds_a_skill(day: date) -> ColumnElement[bool]:
+    return exists().where(
+        and_(
+            TrainerSkill.trainer_id == Trainer.id,
+            TrainerSkill.checked_on <= day,
+            or_(TrainerSkill.valid_until.is_(None), TrainerSkill.valid_until >= day),
+        )
+    )
