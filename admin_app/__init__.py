@@ -59,6 +59,8 @@ def configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> None
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        # what people wrote must not reach a log by way of an error message
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         PUBLIC_URL=public,
         MAX_CONTENT_LENGTH=(settings.max_upload_mb + 1) * 1_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,

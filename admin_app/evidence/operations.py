@@ -101,3 +101,20 @@ def _touch(evidence: Evidence) -> None:
         touch_scope(evidence.scope_kind, evidence.scope_id)
     else:
         touch_cohort(evidence.cohort_id)
+
+
+@act
+def file_with_cohort(scope: tuple[str, int], cohort_id: int) -> None:
+    """File the pieces of that scope with a cohort that is known only now; nothing else changes.
+
+    What a piece says, when it happened and when it was recorded stand as they were: the cohort is
+    no part of its hash.
+    """
+    statement = select(Evidence).where(
+        Evidence.scope_kind == scope[0],
+        Evidence.scope_id == scope[1],
+        Evidence.cohort_id.is_(None),
+    )
+    for evidence in db.session.scalars(statement):
+        evidence.cohort_id = cohort_id
+    touch_cohort(cohort_id)
