@@ -29,12 +29,12 @@ import sys
 sys.path.insert(0, "admin_app/cli")
 from serve import Part, Supervisor
 polite = '''
-import signal, sys, time
+import os, signal, sys, time
 def stop(*_):
-    print(sys.argv[1], "bye", flush=True)
-    sys.exit(0)
+    os.write(1, f"{sys.argv[1]} bye\\n".encode())
+    os._exit(0)
 signal.signal(signal.SIGTERM, stop)
-print(sys.argv[1], "up", flush=True)
+os.write(1, f"{sys.argv[1]} up\\n".encode())
 time.sleep(60)
 '''
 deaf = '''
