@@ -4,27 +4,17 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from admin_app.cohorts.text import plain
 from admin_app.core.database import Row
+from admin_app.core.search import Searchable
 
 
-def _searched(context: DefaultExecutionContext) -> str:
-    row = context.get_current_parameters()  # type: ignore[no-untyped-call]
-    return searched(row["reference"], row["title"])
-
-
-def searched(reference: str, title: str) -> str:
-    """What the office's search looks into: both, without accents nor case."""
-    return plain(f"{reference} {title}")
-
-
-class Cohort(Row):
+class Cohort(Searchable, Row):
     """A group that follows a programme on given days (session)."""
 
     __tablename__ = "cohort"
+    searched = ("reference", "title")
     __table_args__ = (
         UniqueConstraint("reference"),
         Index("ix_cohort_starts_on", "starts_on", "id"),
@@ -32,7 +22,6 @@ class Cohort(Row):
 
     reference: Mapped[str] = mapped_column(String(30))
     title: Mapped[str] = mapped_column(String(200))
-    search: Mapped[str] = mapped_column(String(250), default=_searched)
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
     standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
     starts_on: Mapped[date]

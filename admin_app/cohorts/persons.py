@@ -1,15 +1,15 @@
-"""Someone to enrol, as typed or as read from a list, before any row."""
+"""Someone to enrol, as read from a list, before any row."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from admin_app.cohorts.text import plain
+from admin_app.core.search import plain
 from admin_app.people.models import Trainee
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of someone who is to be enrolled."""
+    """What is known of someone who is to be enrolled; the address in lower case."""
 
     first_name: str
     last_name: str
@@ -23,24 +23,25 @@ class Person:
         """« Nadia Benali »."""
         return f"{self.first_name} {self.last_name}"
 
-    @property
-    def address(self) -> str:
-        """The e-mail address, as it is compared."""
-        return self.email.strip().lower()
-
     def is_same(self, other: "Person | Trainee") -> bool:
         """Whether both bear the same name, accents, case and order of the two names apart."""
         return _names(self) == _names(other)
 
+    def fill_in(self, known: Trainee) -> None:
+        """Give someone who is known what was not known of them; nothing known is overwritten."""
+        known.phone = known.phone or self.phone
+        known.birth_date = known.birth_date or self.birth_date
+        known.job = known.job or self.job
+
     def as_trainee(self) -> Trainee:
         """A new row for this person (its `created_at` is left to the act)."""
         return Trainee(
-            first_name=self.first_name.strip(),
-            last_name=self.last_name.strip(),
-            email=self.address,
-            phone=self.phone.strip(),
+            first_name=self.first_name,
+            last_name=self.last_name,
+            email=self.email,
+            phone=self.phone,
             birth_date=self.birth_date,
-            job=self.job.strip(),
+            job=self.job,
         )
 
 

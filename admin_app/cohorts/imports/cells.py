@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from admin_app.cohorts.imports.reading import said
-from admin_app.cohorts.text import plain
 from admin_app.core.formatting import day
+from admin_app.core.search import plain
 
 YOUNGEST, OLDEST = 14, 110
 SERIALS = range(10_000, 80_000)

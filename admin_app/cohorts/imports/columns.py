@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from admin_app.cohorts.text import plain
+from admin_app.core.search import plain
 
 FIELDS = {
     "last_name": "Nom",
@@ -154,10 +154,6 @@ _SAID = {
 }
 # a title that only does when nothing says it better
 _FAILING_THAT = {
-    "nom de naissance": "last_name",
-    "nom de jeune fille": "last_name",
-    "adresse": "email",
-}
     "nom de naissance": "last_name",
     "nom de jeune fille": "last_name",
     "adresse": "email",

@@ -4,10 +4,11 @@ from flask import request
 
 from admin_app.cohorts import forms, operations, queries
 from admin_app.cohorts.office.pages import MANAGE, Reply, answer, pages, the_cohort
-from admin_app.cohorts.persons import Person
 from admin_app.core import clock
 from admin_app.core.access import current_actor
 from admin_app.core.pages import go, keep, or_404, render
+from admin_app.people.operations import TraineeDetails
+from admin_app.people.queries import trainee as trainee_by_key
 
 
 @pages.get("/<int:cohort_id>/stagiaires/inscrire", allow=MANAGE)
@@ -27,7 +28,7 @@ def find(cohort_id: int) -> str:
 @pages.form("/<int:cohort_id>/stagiaires/inscrire/<int:trainee_id>", allow=MANAGE)
 def enrol(cohort_id: int, trainee_id: int) -> Reply:
     """Enrol someone who is known."""
-    cohort, trainee = the_cohort(cohort_id), or_404(queries.trainee(trainee_id))
+    cohort, trainee = the_cohort(cohort_id), or_404(trainee_by_key(trainee_id))
     form = forms.PayerForm()
     form.offer(queries.clients_of(cohort_id))
     if form.is_sent:
@@ -42,7 +43,8 @@ def enrol(cohort_id: int, trainee_id: int) -> Reply:
             ),
         )
         if done is not None:
-            return go("cohorts_office.trainees", f"{trainee.name} inscrit.", cohort_id=cohort_id)
+            words = f"{trainee.name} : inscription faite."
+            return go("cohorts_office.trainees", words, cohort_id=cohort_id)
     return answer("cohorts/enrol.html", form=form, cohort=cohort, trainee=trainee)
 
 
@@ -53,7 +55,7 @@ def enrol_new(cohort_id: int) -> Reply:
     form = forms.EnrolForm(email=request.args.get("email", ""))
     form.offer(queries.clients_of(cohort_id))
     if form.is_sent:
-        person = Person(**form.person())
+        person = TraineeDetails(**form.person())
         done = keep(
             form,
             lambda: operations.enrol_person(
@@ -61,5 +63,9 @@ def enrol_new(cohort_id: int) -> Reply:
             ),
         )
         if done is not None:
-            return go("cohorts_office.trainees", f"{person.name} inscrit.", cohort_id=cohort_id)
+            return go(
+                "cohorts_office.trainees",
+                f"{person.first_name} {person.last_name} inscrit.",
+                cohort_id=cohort_id,
+            )
     return answer("cohorts/enrol_new.html", form=form, cohort=cohort)

@@ -14,10 +14,10 @@ from admin_app.cohorts.office.pages import (
     the_cohort,
     the_enrolled,
 )
-from admin_app.cohorts.persons import Person
 from admin_app.core import clock
 from admin_app.core.access import current_actor
 from admin_app.core.pages import go, keep, page_number, render
+from admin_app.people.operations import TraineeDetails
 
 
 @pages.get("/<int:cohort_id>/stagiaires", allow=READ)
@@ -107,7 +107,7 @@ def replace(cohort_id: int, enrolment_id: int) -> Reply:
             form,
             lambda: operations.replace_by_person(
                 one.enrolment,
-                Person(**form.person()),
+                TraineeDetails(**form.person()),
                 on=form.on.data,
                 reason=form.reason.data or "",
                 by=current_actor(),
@@ -115,7 +115,7 @@ def replace(cohort_id: int, enrolment_id: int) -> Reply:
             ),
         )
         if done is not None:
-            words = f"{one.trainee.name} est remplacé par {Person(**form.person()).name}."
+            words = f"Remplacement de {one.trainee.name} noté."
             return go("cohorts_office.trainees", words, cohort_id=cohort_id)
     return answer("cohorts/replace.html", form=form, cohort=cohort, one=one)
 

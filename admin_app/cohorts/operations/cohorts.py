@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from admin_app.cohorts.models import Cohort, searched
+from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.operations.common import limited, needed, refuse_if_cancelled, told
 from admin_app.cohorts.operations.half_days import set_half_days
 from admin_app.cohorts.operations.proofs import refresh_proofs
@@ -105,7 +105,6 @@ def change_cohort(
     """
     refuse_if_cancelled(cohort)
     cohort.title = needed(title, "Donnez un intitulé à la session.", "title", 200)
-    cohort.search = searched(cohort.reference, cohort.title)
     cohort.modality = Modality(modality).value
     cohort.is_alternance, cohort.has_work_placement = is_alternance, has_work_placement
     cohort.has_subcontracting = has_subcontracting

@@ -11,12 +11,12 @@ from admin_app.cohorts.operations.common import refuse_if_cancelled, told
 from admin_app.cohorts.operations.enrolments import check_payer
 from admin_app.cohorts.queries import clients_of
 from admin_app.cohorts.queries.known import holders_of, taking_part
-from admin_app.cohorts.text import plain
 from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import plural
+from admin_app.core.search import plain
 from admin_app.core.storage import store
 from admin_app.core.transaction import act
 
@@ -69,7 +69,8 @@ def import_trainees(
 ) -> list[Enrolment]:
     """Enrol everyone of a list; the file itself is kept under its hash.
 
-    A trainee whose address and name are known is enrolled as such; their own record is not changed.
+    A trainee whose address and name are known is enrolled as such; what was unknown of them is
+    filled in, nothing known is overwritten.
 
     Args:
         kind: `csv` or `xlsx`; `name`: the file's name, for the journal.
@@ -108,7 +109,8 @@ def _against_known(sheet: Sheet, cohort: Cohort, at: datetime) -> Preview:
 
 def _write(cohort: Cohort, preview: Preview, payer: Payer, at: datetime) -> list[Enrolment]:
     trainees = [one.known or one.person.as_trainee() for one in preview.listed]
-    for trainee in trainees:
+    for one, trainee in zip(preview.listed, trainees, strict=True):
+        one.person.fill_in(trainee)
         trainee.created_at = trainee.created_at or at
     db.session.add_all(trainees)
     db.session.flush()

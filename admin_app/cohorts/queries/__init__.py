@@ -31,7 +31,6 @@ from admin_app.cohorts.queries.roster import (
     replacements,
     roster,
     roster_page,
-    trainee,
 )
 from admin_app.cohorts.queries.skills import missing_skills
 
@@ -66,7 +65,6 @@ __all__ = [
     "replacements",
     "roster",
     "roster_page",
-    "trainee",
     "trainees_found",
     "trainers_of",
     "years",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient
 from admin_app.cohorts.queries.skills import lacking
 from admin_app.core.database import db
+from admin_app.core.search import matching
 from admin_app.organisation.models import Place
 from admin_app.people.models import Client, ClientContact, Trainee, Trainer
 
@@ -29,7 +30,7 @@ def place_choices(*kept: int | None) -> list[tuple[int, str]]:
     rows = db.session.scalars(
         select(Place)
         .where(or_(Place.archived_at.is_(None), Place.id.in_([key for key in kept if key])))
-        .order_by(Place.name)
+        .order_by(Place.search, Place.id)
     )
     return [(place.id, place.name) for place in rows]
 
@@ -43,32 +44,21 @@ def candidates(cohort: Cohort, required: Sequence[str]) -> list[Candidate]:
         select(Trainer)
         .where(Trainer.archived_at.is_(None), Trainer.id.not_in(teaching))
         .options(selectinload(Trainer.skills))
-        .order_by(Trainer.last_name, Trainer.first_name)
+        .order_by(Trainer.search, Trainer.id)
     )
     found = [Candidate(one, _lacking(cohort, required, one)) for one in rows]
     return sorted(found, key=lambda one: bool(one.lacking))
 
 
 def clients_named(text: str, cohort_id: int) -> Sequence[Client]:
-    """Clients in activity whose name or city holds these words, without those of the cohort."""
+    """Clients in activity whose name, city or SIRET holds these words; none of the cohort's."""
     words = text.strip()
     if not words:
         return []
     there = select(CohortClient.client_id).where(CohortClient.cohort_id == cohort_id)
-    return db.session.scalars(
-        select(Client)
-        .where(
-            Client.archived_at.is_(None),
-            Client.id.not_in(there),
-            or_(
-                Client.name.icontains(words, autoescape=True),
-                Client.city.icontains(words, autoescape=True),
-                Client.siret == words.replace(" ", ""),
-            ),
-        )
-        .order_by(Client.name)
-        .limit(MOST_FOUND)
-    ).all()
+    statement = select(Client).where(Client.archived_at.is_(None), Client.id.not_in(there))
+    ordered = statement.order_by(Client.search, Client.id).limit(MOST_FOUND)
+    return db.session.scalars(matching(ordered, words, Client.search)).all()
 
 
 def contact_choices(client_id: int) -> list[tuple[int, str]]:
@@ -82,24 +72,12 @@ def contact_choices(client_id: int) -> list[tuple[int, str]]:
 
 
 def trainees_found(text: str) -> Sequence[Trainee]:
-    """Known trainees with that e-mail address, or whose name holds these words."""
+    """Known trainees whose name or e-mail address holds these words."""
     words = text.strip()
     if not words:
         return []
-    if "@" in words:
-        condition = Trainee.email.icontains(words, autoescape=True)
-    else:
-        full_name = Trainee.first_name + " " + Trainee.last_name
-        condition = or_(
-            full_name.icontains(words, autoescape=True),
-            (Trainee.last_name + " " + Trainee.first_name).icontains(words, autoescape=True),
-        )
-    return db.session.scalars(
-        select(Trainee)
-        .where(condition)
-        .order_by(Trainee.last_name, Trainee.first_name, Trainee.id)
-        .limit(MOST_FOUND)
-    ).all()
+    ordered = select(Trainee).order_by(Trainee.search, Trainee.id).limit(MOST_FOUND)
+    return db.session.scalars(matching(ordered, words, Trainee.search)).all()
 
 
 def _lacking(cohort: Cohort, required: Sequence[str], trainer: Trainer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from admin_app.cohorts.models import Enrolment
 from admin_app.core.database import db
@@ -12,13 +12,13 @@ AT_ONCE = 1_000
 
 
 def holders_of(emails: Collection[str]) -> dict[str, list[Trainee]]:
-    """The known trainees of these addresses (lower case), oldest first; by thousands."""
+    """The known trainees of these addresses (lower case, as they are kept), oldest first."""
     wanted = sorted(emails)
     found: dict[str, list[Trainee]] = {}
     for start in range(0, len(wanted), AT_ONCE):
         statement = (
             select(Trainee)
-            .where(func.lower(Trainee.email).in_(wanted[start : start + AT_ONCE]))
+            .where(Trainee.email.in_(wanted[start : start + AT_ONCE]))
             .order_by(Trainee.id)
         )
         for trainee in db.session.scalars(statement):

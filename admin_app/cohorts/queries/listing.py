@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.cohorts.state import CohortState, in_state, state_of
-from admin_app.cohorts.text import plain
 from admin_app.core.database import db
 from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.search import matching
 from admin_app.people.models import Client, Trainer
 
 
@@ -72,9 +72,7 @@ def years() -> list[int]:
 
 
 def _found(wanted: Wanted, today: date) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [
-        Cohort.search.contains(word, autoescape=True) for word in plain(wanted.q).split()
-    ]
+    conditions: list[ColumnElement[bool]] = []
     if wanted.state in set(CohortState):
         conditions.append(in_state(CohortState(wanted.state), today))
     if wanted.year.isdigit() and 1900 < int(wanted.year) < 2200:
@@ -84,26 +82,23 @@ def _found(wanted: Wanted, today: date) -> Select[Any]:
         conditions.append(Cohort.id.in_(_of_client(wanted.client.strip())))
     if wanted.trainer.strip():
         conditions.append(Cohort.id.in_(_of_trainer(wanted.trainer.strip())))
-    return select(Cohort).where(*conditions)
+    return matching(select(Cohort).where(*conditions), wanted.q, Cohort.search)
 
 
 def _of_client(text: str) -> Select[Any]:
     found = select(CohortClient.cohort_id)
     if text.isdigit() and len(text) < 10:
         return found.where(CohortClient.client_id == int(text))
-    return found.join(Client, Client.id == CohortClient.client_id).where(
-        Client.name.icontains(text, autoescape=True)
-    )
+    named = found.join(Client, Client.id == CohortClient.client_id)
+    return matching(named, text, Client.search)
 
 
 def _of_trainer(text: str) -> Select[Any]:
     found = select(Assignment.cohort_id).where(Assignment.ended_at.is_(None))
     if text.isdigit() and len(text) < 10:
         return found.where(Assignment.trainer_id == int(text))
-    full_name = Trainer.first_name + " " + Trainer.last_name
-    return found.join(Trainer, Trainer.id == Assignment.trainer_id).where(
-        or_(full_name.icontains(text, autoescape=True), Trainer.email.icontains(text))
-    )
+    named = found.join(Trainer, Trainer.id == Assignment.trainer_id)
+    return matching(named, text, Trainer.search)
 
 
 def _counts(cohort_ids: Sequence[int] | None) -> dict[int, tuple[int, int]]:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import select
 
 from admin_app.cohorts.models import Enrolment
 from admin_app.core.database import db
 from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.search import matching
 from admin_app.people.models import Client, Trainee
 
 
@@ -24,7 +25,7 @@ _ROSTER = (
     .join(Trainee, Trainee.id == Enrolment.trainee_id)
     .outerjoin(Client, Client.id == Enrolment.client_id)
 )
-_BY_NAME = (func.lower(Trainee.last_name), func.lower(Trainee.first_name), Enrolment.id)
+_BY_NAME = (Trainee.search, Enrolment.id)
 
 
 def roster(cohort_id: int, *, active_only: bool = False) -> list[Enrolled]:
@@ -44,11 +45,10 @@ def enrolled(enrolment_id: int) -> Enrolled | None:
 
 def roster_page(cohort_id: int, text: str, number: int) -> Page[Enrolled]:
     """One page of the trainees of a cohort by name, whoever left included."""
-    statement: Any = _ROSTER.where(Enrolment.cohort_id == cohort_id)
-    for word in text.split():
-        statement = statement.where(_holds(word))
-    ordered = statement.order_by(*_BY_NAME)
-    return paginate(ordered, number).map(lambda row: Enrolled(*row))
+    statement: Any = _ROSTER.where(Enrolment.cohort_id == cohort_id).order_by(*_BY_NAME)
+    return paginate(matching(statement, text, Trainee.search), number).map(
+        lambda row: Enrolled(*row)
+    )
 
 
 def replacements(cohort_id: int) -> dict[int, str]:
@@ -67,18 +67,3 @@ def enrolled_among(cohort_id: int, trainee_ids: Collection[int]) -> dict[int, En
         Enrolment.cohort_id == cohort_id, Enrolment.trainee_id.in_(trainee_ids)
     )
     return {one.trainee_id: one for one in db.session.scalars(statement)}
-
-
-def trainee(trainee_id: int) -> Trainee | None:
-    """The trainee of that key."""
-    return db.session.get(Trainee, trainee_id)
-
-
-def _holds(word: str) -> ColumnElement[bool]:
-    return or_(
-        *(
-            column.icontains(word, autoescape=True)
-            for column in (Trainee.last_name, Trainee.first_name, Trainee.email)
-        ),
-        Enrolment.employer.icontains(word, autoescape=True),
-    )
