@@ -53,5 +53,6 @@ def register_rooms(app: Flask) -> None:
                 except ImportError as missing:
                     app.logger.warning("%s.%s: %s", room, actor, missing)
                     continue
-                app.register_blueprint(module.pages)
+                if hasattr(module, "pages"):
+                    app.register_blueprint(module.pages)
     import_module("admin_app.cli").init_cli(app)

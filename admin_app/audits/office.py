@@ -62,7 +62,7 @@ def _open(form: AuditForm) -> Audit:
         audit = operations.open_audit(
             kind=form.kind.data,
             audit_on=form.audit_on.data,
-            body=form.body.data.strip(),
+            body=(form.body.data or "").strip(),
             period_from=form.period_from.data,
             period_to=form.period_to.data,
             access_until=form.access_until.data,
@@ -70,8 +70,8 @@ def _open(form: AuditForm) -> Audit:
             at=at,
         )
         user = invite_auditor(
-            name=form.name.data.strip(),
-            email=form.email.data.strip(),
+            name=(form.name.data or "").strip(),
+            email=(form.email.data or "").strip(),
             access_until=audit.closes_at,
             by=by,
             at=at,

@@ -1,19 +1,18 @@
 """Reading audits: those prepared, and what an auditor may look at."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from admin_app.accounts.models import User
 from admin_app.audits.models import Audit, AuditReader
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.evidence.models import Evidence
 from compliance.vocabulary import ScopeKind
 
 
-def audits() -> Select[tuple[Audit]]:
+def audits() -> Select[Audit]:
     """Every audit, newest first."""
     return select(Audit).order_by(Audit.audit_on.desc(), Audit.id.desc())
 
@@ -60,7 +59,7 @@ def audit_for(audit_id: int, user_id: int, at: datetime) -> Audit | None:
     ).first()
 
 
-def cohorts_of(found: Audit, text: str = "") -> Select[Any]:
+def cohorts_of(found: Audit, text: str = "") -> Rows:
     """The cohorts that an audit may draw from, newest first, with how many trainees each has.
 
     Counted for the rows of the page alone: the counting subquery is correlated.

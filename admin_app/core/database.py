@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    Select,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -61,10 +71,12 @@ class Euros(TypeDecorator[Decimal]):
         return None if value is None else (Decimal(value) / 100).quantize(Decimal("0.01"))
 
 
+# a selection of any columns, for what pages and filters lists
+Rows = Select[*tuple[Any, ...]]
 JSON_COLUMN = JSON().with_variant(JSONB(), "postgresql")
 
 
-TYPES = {
+TYPES: dict[Any, Any] = {
     datetime: UtcDateTime,
     Decimal: Euros,
     dict[str, Any]: JSON_COLUMN,

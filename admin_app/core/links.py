@@ -12,20 +12,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from admin_app.core import clock
 from admin_app.core.actor import ActorKind
 from admin_app.core.database import Row, db
+from compliance.vocabulary import Word
 
 SALT = "personal-link"
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """What a personal link is for; it opens nothing else."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Purpose":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     POSITIONING = "positioning", "vos besoins et votre point de départ"
     SIGNING = "signing", "votre émargement"

@@ -5,6 +5,7 @@ Each `act` of the catalogue of pieces names one of these.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 
@@ -85,4 +86,5 @@ def place_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
     place = PLACES[act]
     if place.endpoint not in current_app.view_functions and cohort_id is not None:
         return url_for("cohorts_office.show", cohort_id=cohort_id), place.words
-    return url_for(place.endpoint, **place.arguments(cohort_id, scope_id)), place.words
+    values: dict[str, Any] = {**place.arguments(cohort_id, scope_id)}
+    return url_for(place.endpoint, **values), place.words

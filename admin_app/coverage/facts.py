@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, true
 
 from admin_app.adaptations.models import Accommodation, AdaptationRequest
 from admin_app.attendance.models import Closing, Mark
@@ -93,7 +93,7 @@ def provider_facts(provider: Provider) -> ProviderFacts:
     )
 
 
-def evidence_of(cohort: Cohort, trainer_ids: Iterable[int]) -> Select[tuple[Evidence]]:
+def evidence_of(cohort: Cohort, trainer_ids: Iterable[int]) -> Select[Evidence]:
     """Every piece that may serve a cohort: its own, and those it shares with others."""
     return select(Evidence).where(
         or_(
@@ -185,7 +185,7 @@ def _marks(cohort: Cohort, until: datetime | None) -> list[Mark]:
 def _enrolments(cohort: Cohort, until: datetime | None) -> tuple[EnrolmentFacts, ...]:
     asked = (
         select(Accommodation.enrolment_id, func.min(Accommodation.received_at).label("received"))
-        .where(Accommodation.received_at < until if until is not None else True)
+        .where(Accommodation.received_at < until if until is not None else true())
         .group_by(Accommodation.enrolment_id)
         .subquery()
     )

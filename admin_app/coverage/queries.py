@@ -6,11 +6,11 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.core import clock
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.core.pages.listing import Page, paginate
 from admin_app.coverage.facts import (
     cohort_facts,
@@ -146,9 +146,9 @@ def open_gaps(
     status: str = "",
     cohort_id: int | None = None,
     text: str = "",
-) -> Select[Any]:
+) -> Rows:
     """Every open piece of the house, oldest due first, filtered."""
-    statement = (
+    statement: Rows = (
         select(Expectation, Cohort.reference, Cohort.title)
         .outerjoin(Cohort, Cohort.id == Expectation.cohort_id)
         .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
@@ -173,7 +173,7 @@ def open_gaps(
     return statement
 
 
-def gaps_page(statement: Select[Any], day: date, number: int) -> Page[GapRow]:
+def gaps_page(statement: Rows, day: date, number: int) -> Page[GapRow]:
     """One page of a list of gaps."""
     return paginate(statement, number).map(lambda row: _gap(row, day))
 
@@ -185,11 +185,13 @@ def all_gaps(day: date, edition: str) -> list[GapRow]:
 
 def is_status(status: str, day: date) -> ColumnElement[bool]:
     """The open rows of that status, in SQL: the same rule as `compliance.coverage.status_of`."""
-    return {
-        PieceStatus.LATE.value: (~Expectation.is_odd) & (Expectation.due_on < day),
-        PieceStatus.UPCOMING.value: (~Expectation.is_odd) & (Expectation.due_on >= day),
-        PieceStatus.REVIEW.value: Expectation.is_odd,
-    }.get(status, Expectation.is_open)
+    if status == PieceStatus.LATE.value:
+        return and_(~Expectation.is_odd, Expectation.due_on < day)
+    if status == PieceStatus.UPCOMING.value:
+        return and_(~Expectation.is_odd, Expectation.due_on >= day)
+    if status == PieceStatus.REVIEW.value:
+        return and_(Expectation.is_odd)
+    return and_(Expectation.is_open)
 
 
 def counts_by_status(day: date, edition: str) -> dict[str, int]:

@@ -74,7 +74,9 @@ def decline(cohort_id: int, survey_id: int) -> Reply:
         done = keep(
             form,
             lambda: (
-                operations.decline(survey, why=form.why.data, by=current_actor(), at=clock.now()),
+                operations.decline(
+                    survey, why=form.why.data or "", by=current_actor(), at=clock.now()
+                ),
                 True,
             ),
         )

@@ -46,7 +46,7 @@ def assess_page(cohort: Cohort, enrolment_id: int, layout: str, list_endpoint: s
                 cohort,
                 enrolment_id,
                 results=form.results,
-                method=form.method.data,
+                method=form.method.data or "",
                 comment=form.comment.data or "",
                 assessed_on=form.assessed_on.data,
                 by=current_actor(),

@@ -7,7 +7,7 @@ from admin_app.journal.models import JournalEntry
 
 def entries(
     *, text: str = "", cohort_id: int | None = None, action: str = ""
-) -> Select[tuple[JournalEntry]]:
+) -> Select[JournalEntry]:
     """Entries, newest first, filtered."""
     statement = select(JournalEntry).order_by(JournalEntry.id.desc())
     if cohort_id is not None:
@@ -20,3 +20,12 @@ def entries(
             JournalEntry.summary.ilike(pattern) | JournalEntry.actor_label.ilike(pattern)
         )
     return statement
+
+
+def of_subject(kind: str, key: int) -> Select[JournalEntry]:
+    """Entries about one row, newest first."""
+    return (
+        select(JournalEntry)
+        .where(JournalEntry.subject_kind == kind, JournalEntry.subject_id == key)
+        .order_by(JournalEntry.id.desc())
+    )

@@ -7,7 +7,7 @@ from admin_app.core.mail import MailMessage, MailState
 
 def messages(
     *, text: str = "", cohort_id: int | None = None, state: str = ""
-) -> Select[tuple[MailMessage]]:
+) -> Select[MailMessage]:
     """Messages, newest first, filtered."""
     statement = select(MailMessage).order_by(MailMessage.id.desc())
     if cohort_id is not None:

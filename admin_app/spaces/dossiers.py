@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from admin_app.agreements.models import Agreement
 from admin_app.attendance.queries import hours
 from admin_app.certificates.models import Certificate
 from admin_app.cohorts.models import Cohort, CohortClient, Enrolment
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.core.formatting import day
 from admin_app.core.pages.listing import Page, paginate
 from admin_app.documents.models import Document
@@ -133,7 +133,7 @@ def _of_client(client_id: int) -> Any:
 
 
 def _agreements(client_id: int, cohort_ids: list[int]) -> dict[int, Agreement]:
-    statement: Select[Any] = (
+    statement: Rows = (
         select(Agreement)
         .where(
             Agreement.client_id == client_id,

@@ -32,8 +32,11 @@ def personal(token: str) -> Response:
     try:
         link = open_link(token)
     except LinkProblem as problem:
-        return current_app.extensions["liasse.link_problem"](problem)
-    endpoint = current_app.extensions.get("liasse.link_homes", {}).get(Purpose(link.purpose))
+        reply: Response = current_app.extensions["liasse.link_problem"](problem)
+        return reply
+    endpoint: str | None = current_app.extensions.get("liasse.link_homes", {}).get(
+        Purpose(link.purpose)
+    )
     if endpoint is None:
         abort(404)
     return redirect(url_for(endpoint, token=token))

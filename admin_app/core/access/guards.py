@@ -40,11 +40,11 @@ class Pages(Blueprint):
 
         return declare
 
-    def get(self, rule: str, *, allow: Access, **options: Any) -> Callable[[V], V]:  # type: ignore[override]
+    def get(self, rule: str, *, allow: Access, **options: Any) -> Callable[[V], V]:
         """A page that only reads."""
         return self.page(rule, "GET", allow=allow, **options)
 
-    def post(self, rule: str, *, allow: Access, **options: Any) -> Callable[[V], V]:  # type: ignore[override]
+    def post(self, rule: str, *, allow: Access, **options: Any) -> Callable[[V], V]:
         """An act."""
         return self.page(rule, "POST", allow=allow, **options)
 
@@ -91,7 +91,7 @@ def _check() -> None:
     if isinstance(access, Linked):
         _check_link(access)
     elif access is not Open.PUBLIC and not current_user.is_authenticated:
-        abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+        abort(current_app.login_manager.unauthorized())
     elif isinstance(access, Permission) and access not in current_user.permissions:
         abort(403)
     if request.method not in SAFE and current_app.config.get("WTF_CSRF_ENABLED", True):

@@ -5,19 +5,12 @@ several roles: their permissions add up.
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
+
+from compliance.vocabulary import Word
 
 
-class Permission(StrEnum):
+class Permission(Word):
     """What someone may do, in alphabetical order of subject."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Permission":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     ACCOUNTS_MANAGE = "accounts:manage", "inviter des personnes et changer leurs rôles"
     ADAPTATIONS_DECIDE = "adaptations:decide", "analyser les demandes d’adaptation et décider"
@@ -42,16 +35,8 @@ class Permission(StrEnum):
     TRAINER_SPACE = "trainer-space:use", "voir ses propres sessions de formateur"
 
 
-class Role(StrEnum):
+class Role(Word):
     """What someone is, for the organisation."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Role":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     ADMINISTRATOR = "administrator", "administration"
     OFFICE = "office", "secrétariat"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -43,7 +43,7 @@ class Page(Generic[T]):
         return Page([convert(item) for item in self.items], self.number, self.per_page, self.total)
 
 
-def paginate(statement: Select[Any], number: int, per_page: int = PER_PAGE) -> Page[Any]:
+def paginate(statement: Rows, number: int, per_page: int = PER_PAGE) -> Page[Any]:
     """The page of that number; rows when several columns are selected, else the objects."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
     number = min(max(1, number), max(1, -(-(total or 0) // per_page)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import enrolled
@@ -16,20 +15,13 @@ from admin_app.evaluations.queries.assessments import assessment_of, objectives_
 from admin_app.evidence.operations import record as prove
 from admin_app.evidence.operations import withdraw_all
 from admin_app.journal.operations import record
+from compliance.vocabulary import Word
 
 SCOPE = "enrolment"
 
 
-class Result(StrEnum):
+class Result(Word):
     """What was seen of one objective."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> "Result":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
     REACHED = "reached", "atteint"
     PARTLY = "partly", "partiellement atteint"

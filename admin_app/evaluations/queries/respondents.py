@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 
 from admin_app.attendance.queries import hours
 from admin_app.cohorts.models import Assignment, CohortClient, Enrolment
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.evaluations.kinds import CLIENT, TRAINER, SurveyKind
 from admin_app.evaluations.models import Survey
 from admin_app.people.models import Client, ClientContact, Trainee, Trainer
@@ -48,7 +48,7 @@ def survey_of(kind: str, scope_kind: str, scope_id: int) -> Survey | None:
     )
 
 
-def _with_survey(statement: Select[Any], kind: SurveyKind, key: Any) -> Select[Any]:
+def _with_survey(statement: Rows, kind: SurveyKind, key: Any) -> Rows:
     return statement.add_columns(Survey).outerjoin(
         Survey,
         and_(
@@ -60,7 +60,7 @@ def _with_survey(statement: Select[Any], kind: SurveyKind, key: Any) -> Select[A
 
 
 def _trainees(about: SurveyKind, cohort_id: int) -> list[Respondent]:
-    statement = (
+    statement: Rows = (
         select(Enrolment.id, Trainee)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
         .where(Enrolment.cohort_id == cohort_id)
@@ -78,7 +78,7 @@ def _clients(cohort_id: int) -> list[Respondent]:
         .correlate(Client)
         .scalar_subquery()
     )
-    statement = (
+    statement: Rows = (
         select(CohortClient.id, ClientContact)
         .join(Client, Client.id == CohortClient.client_id)
         .join(
@@ -93,7 +93,7 @@ def _clients(cohort_id: int) -> list[Respondent]:
 
 
 def _trainers(cohort_id: int) -> list[Respondent]:
-    statement = (
+    statement: Rows = (
         select(Assignment.id, Trainer)
         .join(Trainer, Trainer.id == Assignment.trainer_id)
         .where(Assignment.cohort_id == cohort_id, Assignment.ended_at.is_(None))
