@@ -6,7 +6,7 @@ from admin_app.core.access import Purpose
 
 
 def init_room(app: Flask) -> None:
-    """Open the home of signature links, and tell the documents what they need of a cohort."""
+    """Say where signature links lead, and how the documents of a cohort are issued."""
     from admin_app.agreements import cohort_documents
 
     app.extensions.setdefault("liasse.link_homes", {})[Purpose.AGREEMENT] = "agreements_client.show"

@@ -1,39 +1,21 @@
-"""What the room of documents, lower down, needs to know of a cohort; and what this one issues."""
+"""The conventions and contracts of a cohort, as the room of documents issues them on request."""
 
 from datetime import datetime
 
 from admin_app.agreements import operations, queries
 from admin_app.agreements.models import CONTRACT, CONVENTION, Agreement, State
-from admin_app.cohorts import queries as cohorts
 from admin_app.core.actor import Actor
 from admin_app.core.errors import Refused
-from admin_app.core.formatting import day_range
 from admin_app.documents import kinds
 from admin_app.documents import queries as issued
-from admin_app.documents.kinds import CohortHeading, Gathered
+from admin_app.documents.kinds import Gathered
 from admin_app.documents.models import Document
 
 
 def register() -> None:
     """Called once, when the room opens."""
-    kinds.register_cohorts(read_cohort, find_cohort)
     kinds.register("convention", lambda cohort_id: gathered(cohort_id, CONVENTION), issue)
     kinds.register("individual-contract", lambda cohort_id: gathered(cohort_id, CONTRACT), issue)
-
-
-def read_cohort(cohort_id: int) -> CohortHeading | None:
-    """A cohort as the page of its documents shows it."""
-    found = cohorts.cohort(cohort_id)
-    if found is None:
-        return None
-    when = day_range(found.starts_on, found.ends_on)
-    return CohortHeading(found.id, found.reference, found.title, when)
-
-
-def find_cohort(reference: str) -> int | None:
-    """The key of the cohort of that reference."""
-    found = cohorts.by_reference(reference)
-    return found.id if found else None
 
 
 def gathered(cohort_id: int, kind: str) -> list[Gathered]:
