@@ -40,6 +40,7 @@ def overview_page(one: Overview) -> dict[str, Any]:
         "following": following(one),
         "panels": panels(one.cohort.id),
         "minutes_gap": minutes_gap(one),
+        "modality": modality_label(one.cohort.modality),
     }
 
 
