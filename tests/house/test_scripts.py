@@ -24,20 +24,20 @@ LEFT_FOR_THE_PAGE = 8_000  # bytes: a compressed page, of the 60 kB of a first v
 
 # Parts that say when they start and when they are asked to stop. As script/server does, the
 # supervisor is run by its path: it does not load the application.
-DRIVER = """
+DRIVER = r"""
 import sys
 sys.path.insert(0, "admin_app/cli")
 from serve import Part, Supervisor
-polite = '''
+polite = r'''
 import os, signal, sys, time
 def stop(*_):
-    os.write(1, f"{sys.argv[1]} bye\\n".encode())
+    os.write(1, f"{sys.argv[1]} bye\n".encode())
     os._exit(0)
 signal.signal(signal.SIGTERM, stop)
-os.write(1, f"{sys.argv[1]} up\\n".encode())
+os.write(1, f"{sys.argv[1]} up\n".encode())
 time.sleep(60)
 '''
-deaf = '''
+deaf = r'''
 import signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print("deaf up", flush=True)
