@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import Flask, current_app
 
 from admin_app.core.access import Role
 from admin_app.core.errors import Refused
@@ -36,9 +36,9 @@ class Attachable:
     by_name: Callable[[str], Sequence[int]]
 
 
-def attach(one: Attachable) -> None:
-    """Declare such rows (from a room's `init_room`, within an application context)."""
-    current_app.extensions.setdefault("liasse.attachables", {})[one.role] = one
+def attach(app: Flask, one: Attachable) -> None:
+    """Declare such rows (from a room's `init_room`)."""
+    app.extensions.setdefault("liasse.attachables", {})[one.role] = one
 
 
 def attachables() -> tuple[Attachable, ...]:

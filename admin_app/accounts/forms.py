@@ -1,7 +1,6 @@
 """Forms of accounts."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from wtforms import HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import Length
@@ -11,7 +10,6 @@ from admin_app.accounts.attachments import attachables, resolve, written
 from admin_app.accounts.models import User
 from admin_app.accounts.operations import NewAccount
 from admin_app.accounts.passwords import LONGEST, SENTENCE
-from admin_app.core import clock
 from admin_app.core.access import Role
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import DayField, Needed
@@ -110,8 +108,7 @@ class AccountForm(Form):
         keys = {Role.TRAINER: user.trainer_id, Role.CLIENT: user.client_id}
         for one in attachables():
             self[one.field].data = written(one, keys.get(one.role))
-        if user.access_until is not None:
-            self.access_until.data = clock.day_of(user.access_until - timedelta(seconds=1))
+        self.access_until.data = user.last_day
 
     def account(self) -> NewAccount:
         """What was typed.

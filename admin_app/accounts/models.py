@@ -1,11 +1,12 @@
 """Rows of accounts."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from admin_app.core import clock
 from admin_app.core.access import Permission, Role, permissions_of
 from admin_app.core.database import Row
 from admin_app.core.search import Searchable
@@ -43,6 +44,13 @@ class User(Searchable, UserMixin, Row):
     def permissions(self) -> frozenset[Permission]:
         """Everything that this person's roles allow."""
         return permissions_of(self.roles)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of access, for the organisation; None when it has no end."""
+        if self.access_until is None:
+            return None
+        return clock.day_of(self.access_until - timedelta(seconds=1))
 
     @property
     def roles_label(self) -> str:

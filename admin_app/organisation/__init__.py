@@ -6,5 +6,7 @@ from flask import Flask
 def init_room(app: Flask) -> None:
     """Have the whole application follow the organisation's row."""
     from admin_app.organisation.context import init_context
+    from admin_app.organisation.first_run import init_first_run
 
     init_context(app)
+    init_first_run(app)

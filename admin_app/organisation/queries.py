@@ -15,6 +15,7 @@ from admin_app.core.pages import Page, paginate
 from admin_app.core.search import matching
 from admin_app.core.smtp import SmtpServer
 from admin_app.core.storage import store
+from admin_app.organisation.house import BY_KEY
 from admin_app.organisation.models import HouseDocument, Place, Provider
 from admin_app.organisation.vat import vat_mention
 
@@ -234,3 +235,14 @@ def last_version(kind: str) -> int:
     """The number of the newest version of a house document; 0 when there is none."""
     statement = select(func.max(HouseDocument.version)).where(HouseDocument.kind == kind)
     return db.session.scalar(statement) or 0
+
+
+def text_to_start_from(kind: str) -> str:
+    """The text of the newest version of a house document, else its starting text."""
+    newest = house_document(kind, last_version(kind))
+    return newest.text if newest else BY_KEY[kind].starting_text(starting_words())
+
+
+def has_places() -> bool:
+    """Whether a place was ever added."""
+    return db.session.scalar(select(Place.id).limit(1)) is not None

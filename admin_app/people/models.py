@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from admin_app.core import clock
 from admin_app.core.database import Row
 from admin_app.core.search import Searchable
 
@@ -65,6 +66,18 @@ class Client(Searchable, Row):
     contacts: Mapped[list["ClientContact"]] = relationship(order_by="ClientContact.id")
 
     @property
+    def siret_spaced(self) -> str:
+        """« 732 829 320 00074 »."""
+        number = self.siret
+        return " ".join((number[:3], number[3:6], number[6:9], number[9:])).strip()
+
+    @property
+    def full_address(self) -> str:
+        """« 1 place de la République, 16000 Angoulême »."""
+        city = f"{self.postcode} {self.city}".strip()
+        return ", ".join(part for part in (self.address, city) if part)
+
+    @property
     def is_organisation(self) -> bool:
         """Whether a convention is due (else an individual contract)."""
         return self.kind != "individual"
@@ -97,6 +110,11 @@ class Trainee(Searchable, Row):
     birth_date: Mapped[date | None]
     job: Mapped[str] = mapped_column(String(150), default="")
     created_at: Mapped[datetime]
+
+    @property
+    def created_on(self) -> date:
+        """The day the file was made, for the organisation."""
+        return clock.day_of(self.created_at)
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
 from admin_app.core.search import matching, plain
+from admin_app.core.storage import store
 from admin_app.people.models import Client, ClientContact, Trainee, Trainer, TrainerSkill
 
 OFFERED = 200
@@ -160,3 +161,8 @@ def _holds_a_skill(day: date) -> ColumnElement[bool]:
             or_(TrainerSkill.valid_until.is_(None), TrainerSkill.valid_until >= day),
         )
     )
+
+
+def cv(trainer: Trainer) -> bytes | None:
+    """A trainer's CV, if there is one."""
+    return store.get(trainer.cv_sha256) if trainer.cv_sha256 else None

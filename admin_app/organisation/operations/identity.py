@@ -46,7 +46,8 @@ def set_up(
     """
     if provider() is not None:
         raise Refused("L’organisme est déjà installé.")
-    clean, user, problems = None, None, []
+    clean, user = None, None
+    problems: list[Refused] = []
     try:
         clean = checked(details)
     except Refused as refused:

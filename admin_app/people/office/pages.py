@@ -1,0 +1,9 @@
+"""What the pages about people share."""
+
+from werkzeug.wrappers import Response
+
+from admin_app.core.access import Pages, Permission
+
+pages = Pages("people", "office")
+MANAGE = Permission.PEOPLE_MANAGE
+Reply = str | tuple[str, int] | Response
