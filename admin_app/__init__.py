@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from admin_app.core.access.guards import init_guards
 from admin_app.core.assets import init_assets
+from admin_app.core.compression import init_compression
 from admin_app.core.config import ROOT, Settings, load_settings
 from admin_app.core.database import db, init_database
 from admin_app.core.formatting import init_formatting
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     init_mail(app)
     init_formatting(app)
     init_assets(app)
+    init_compression(app)
     Bootstrap5(app)
     csrf.init_app(app)
     init_security(app)

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ class Supervised:
             text=True,
         )
         self.said = ""
+        self.limit = threading.Timer(60, self.process.kill)
+        self.limit.start()
 
     def until(self, words: str, times: int = 1) -> None:
         assert self.process.stdout
@@ -80,6 +83,7 @@ def supervised(*parts: str) -> Iterator[Supervised]:
     try:
         yield running
     finally:
+        running.limit.cancel()
         if running.process.poll() is None:
             running.process.kill()
 
