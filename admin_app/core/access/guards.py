@@ -62,7 +62,7 @@ def current_actor() -> Actor:
     """Who makes this request (pages only)."""
     link = g.get("link")
     if link is not None:
-        return Actor(link.actor_kind, link.label, link.subject_id)
+        return Actor(ActorKind(link.actor_kind), link.label, link.subject_id)
     if current_user.is_authenticated:
         return Actor(ActorKind.USER, current_user.name, current_user.id)
     return Actor(ActorKind.PUBLIC, "visiteur")

@@ -79,9 +79,7 @@ def test_a_withdrawal_removes_what_was_owed(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("day", "status"), [(date(2026, 9, 1), "upcoming"), (date(2026, 12, 31), "late")]
 )
-def test_sql_and_engine_agree_on_the_status_of_a_day(
-    app: Flask, day: date, status: str
-) -> None:
+def test_sql_and_engine_agree_on_the_status_of_a_day(app: Flask, day: date, status: str) -> None:
     cohort = cohort_with(trainees=2)
     with clock.frozen(BEFORE):
         refresh_cohort(cohort)

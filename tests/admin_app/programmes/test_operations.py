@@ -268,7 +268,7 @@ def test_other_rooms_hear_of_a_publication_within_its_act(app: Flask) -> None:
         if version.number == 2:
             raise Refused("Non.")
 
-    operations.on_publication(listener)
+    operations.on_publication(app, listener)
     try:
         first = published()
         second = operations.new_version(first.programme, note="Cas", **BY)

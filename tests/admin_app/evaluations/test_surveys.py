@@ -1,0 +1,188 @@
+"""Surveys: sent once, reminded twice, answered for good."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from admin_app.cohorts.models import Cohort
+from admin_app.core import clock, links
+from admin_app.core.access import Role
+from admin_app.core.actor import SYSTEM
+from admin_app.core.database import db
+from admin_app.core.errors import Refused
+from admin_app.core.links import Purpose
+from admin_app.evaluations import operations, queries
+from admin_app.evaluations.models import Survey
+from admin_app.evaluations.rounds import send_what_is_due
+from admin_app.evidence.models import Evidence
+from tests.factories import ProviderFactory, cohort_with
+from tests.factories.followed import held
+
+AFTER = datetime(2026, 9, 19, 8, tzinfo=UTC)
+ANSWERS = {
+    "objectives": "4",
+    "expectations": "5",
+    "pace": "right",
+    "trainers": "5",
+    "materials": "4",
+    "welcome": "5",
+    "recommend": "yes",
+}
+
+
+@pytest.fixture
+def cohort(app: Flask) -> Cohort:
+    ProviderFactory()
+    return held(cohort_with(trainees=3))
+
+
+def surveys() -> list[Survey]:
+    return list(db.session.scalars(select(Survey).order_by(Survey.id)))
+
+
+def pieces(piece: str) -> list[Evidence]:
+    return list(db.session.scalars(select(Evidence).where(Evidence.piece == piece)))
+
+
+def test_everyone_who_attended_is_asked_once(cohort: Cohort, outbox: list) -> None:
+    with clock.frozen(AFTER):
+        assert operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER) == 3
+        assert operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER) == 0
+    assert len(outbox) == 3
+    assert "/l/" in outbox[0].body
+
+
+def test_nobody_is_asked_before_the_first_day(cohort: Cohort) -> None:
+    before = datetime(2026, 9, 1, 8, tzinfo=UTC)
+    with clock.frozen(before), pytest.raises(Refused, match="pas commencé"):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=before)
+
+
+def test_an_answer_is_evidence_and_no_longer_changes(cohort: Cohort) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        survey = surveys()[0]
+        with pytest.raises(Refused, match="manque"):
+            operations.finish(survey, by=SYSTEM, at=AFTER)
+        operations.save_answers(survey, ANSWERS, at=AFTER)
+        operations.finish(survey, by=SYSTEM, at=AFTER)
+        with pytest.raises(Refused, match="déjà"):
+            operations.save_answers(survey, {"pace": "slow"}, at=AFTER)
+    (piece,) = pieces("exit-survey")
+    assert (piece.scope_kind, piece.scope_id) == (survey.scope_kind, survey.scope_id)
+    assert piece.outcome == "obtained"
+
+
+def test_two_reminders_without_answer_are_a_fact(cohort: Cohort) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("client-feedback", cohort, by=SYSTEM, at=AFTER) or None
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        survey = surveys()[-1]
+        operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=7))
+        assert pieces("exit-survey") == []
+        operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=14))
+        (piece,) = pieces("exit-survey")
+        assert piece.outcome == "tried"
+        with pytest.raises(Refused, match="relancé"):
+            operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=21))
+
+
+def test_declining_asks_for_a_reason(cohort: Cohort) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        survey = surveys()[0]
+        with pytest.raises(Refused, match="pourquoi"):
+            operations.decline(survey, why=" ", by=SYSTEM, at=AFTER)
+        operations.decline(survey, why="A quitté son poste.", by=SYSTEM, at=AFTER)
+        with pytest.raises(Refused, match="ne souhaite pas"):
+            operations.remind(survey, cohort, by=SYSTEM, at=AFTER)
+
+
+def test_the_round_sends_on_the_day_and_never_twice(cohort: Cohort, outbox: list) -> None:
+    with clock.frozen(AFTER):
+        assert send_what_is_due() == 3 + 1  # three trainees, one trainer; the client has no contact
+        assert send_what_is_due() == 0
+    with clock.frozen(AFTER + timedelta(days=8)):
+        assert send_what_is_due() == 4  # reminders
+        assert send_what_is_due() == 0
+    with clock.frozen(datetime(2026, 12, 18, 8, tzinfo=UTC)):
+        send_what_is_due()
+    kinds = db.session.execute(select(Survey.kind, func.count()).group_by(Survey.kind)).all()
+    assert ("follow-up-survey", 3) in [tuple(row) for row in kinds]
+
+
+def test_the_whole_questionnaire_by_link(cohort: Cohort, browse: FlaskClient) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        survey = surveys()[0]
+        link = links.current(Purpose.EXIT_SURVEY, ("survey", survey.id), AFTER)
+        assert link is not None
+        base = f"/l/{links.token(link)}"
+        assert browse.get(base).location.endswith("/avis")
+        assert b"9 questions" in browse.get(f"{base}/avis").data.replace(b"\xc2\xa0", b" ")
+        refused = browse.post(f"{base}/avis/1", data={"answer": ""})
+        assert refused.status_code == 422
+        assert "Choisissez un chiffre" in refused.text
+        for step, question in enumerate(
+            ("4", "5", "right", "5", "4", "5", "Un atelier", "", "yes"), 1
+        ):
+            reply = browse.post(f"{base}/avis/{step}", data={"answer": question})
+            assert reply.status_code == 303, step
+        assert "Un atelier" in browse.get(f"{base}/avis/10").text
+        assert browse.post(f"{base}/avis/10").status_code == 303
+        assert "Merci" in browse.get(f"{base}/avis").text
+        assert "Merci" in browse.post(f"{base}/avis/1", data={"answer": "1"}).text
+        assert browse.get(f"{base}/avis/99").status_code == 200  # thanks, whatever the step
+    db.session.expire_all()
+    assert surveys()[0].answered_at is not None
+
+
+def test_a_draft_is_saved_and_said_so(cohort: Cohort, browse: FlaskClient) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        survey = surveys()[0]
+        link = links.current(Purpose.EXIT_SURVEY, ("survey", survey.id), AFTER)
+        assert link is not None
+        reply = browse.post(
+            f"/l/{links.token(link)}/avis/7",
+            data={"answer": "Les réunions"},
+            headers={"Accept": "application/json"},
+        )
+    assert reply.json is not None
+    assert "h" in reply.json["saved_at"]
+
+
+def test_the_office_sees_who_answered_and_what(
+    cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        survey = surveys()[0]
+        operations.save_answers(survey, ANSWERS | {"use": "Un atelier d’élus"}, at=AFTER)
+        operations.finish(survey, by=SYSTEM, at=AFTER)
+        office = sign_in(Role.OFFICE)
+        page = office.get(f"/sessions/{cohort.id}/evaluations")
+        assert page.status_code == 200
+        assert "Un atelier d’élus" in page.text
+        read = office.get(f"/sessions/{cohort.id}/evaluations/reponses/{survey.id}")
+        assert "5 sur 5 (tout à fait)" in read.text.replace("\u00a0", " ")
+        other = cohort_with(trainees=1)
+        assert (
+            office.get(f"/sessions/{other.id}/evaluations/reponses/{survey.id}").status_code == 404
+        )
+
+
+def test_results_say_means_counts_and_texts(cohort: Cohort) -> None:
+    with clock.frozen(AFTER):
+        operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
+        for survey, mark in zip(surveys(), ("4", "5", "3"), strict=True):
+            operations.save_answers(survey, ANSWERS | {"objectives": mark}, at=AFTER)
+            operations.finish(survey, by=SYSTEM, at=AFTER)
+    found = next(one for one in queries.results(cohort.id) if one.kind.key == "exit-survey")
+    assert (found.sent, found.answered) == (3, 3)
+    assert found.questions[0].mean == 4.0
+    assert found.questions[2].counts == (("Bien ajusté", 3),)
