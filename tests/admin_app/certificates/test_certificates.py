@@ -1,0 +1,123 @@
+"""Certificates: hours really attended, issued once, sent, fetched."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from admin_app.attendance.models import Mark
+from admin_app.certificates import operations
+from admin_app.certificates.gathering import candidates
+from admin_app.certificates.models import Certificate
+from admin_app.certificates.queries import current
+from admin_app.cohorts.models import Cohort
+from admin_app.core import clock, links
+from admin_app.core.access import Role
+from admin_app.core.actor import SYSTEM
+from admin_app.core.database import db
+from admin_app.core.errors import Refused
+from admin_app.core.jobs import Job
+from admin_app.core.links import Purpose
+from admin_app.documents.models import Document
+from admin_app.evidence.models import Evidence
+from tests.factories import ProviderFactory, cohort_with, committed
+from tests.factories.followed import held
+
+AFTER = datetime(2026, 9, 21, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def cohort(app: Flask) -> Cohort:
+    ProviderFactory()
+    return held(cohort_with(trainees=2))
+
+
+def issue_all(cohort: Cohort) -> Job:
+    with clock.frozen(AFTER):
+        return operations.start_issuing(cohort, back_url="/", by=SYSTEM, at=AFTER)
+
+
+def test_nothing_is_certified_before_half_days_are_closed(app: Flask) -> None:
+    ProviderFactory()
+    waiting = cohort_with(trainees=2)
+    with clock.frozen(AFTER), pytest.raises(Refused, match="closes"):
+        operations.start_issuing(waiting, back_url="/", by=SYSTEM, at=AFTER)
+    assert [one.obstacle for one in candidates(waiting)] == ["Aucune demi-journée n’est close."] * 2
+
+
+def test_the_whole_cohort_in_one_job_and_never_twice(cohort: Cohort) -> None:
+    job = issue_all(cohort)
+    db.session.refresh(job)
+    assert (job.state, job.done, job.total) == ("done", 4, 4)
+    assert len(current(cohort.id)) == 4
+    issue_all(cohort)
+    assert len(db.session.scalars(select(Document)).all()) == 4
+    pieces = db.session.scalars(select(Evidence.piece).where(Evidence.withdrawn_at.is_(None))).all()
+    assert sorted(pieces).count("completion-certificate") == 2
+
+
+def test_the_hours_are_those_really_attended(cohort: Cohort) -> None:
+    with committed():
+        mark = db.session.scalars(select(Mark)).first()
+        assert mark is not None
+        mark.state, mark.minutes_late = "late", 20
+    issue_all(cohort)
+    late = current(cohort.id)[("completion-certificate", mark.enrolment_id)][0]
+    assert (late.attended_minutes, late.planned_minutes) == (820, 840)
+
+
+def test_changed_hours_make_a_new_version_and_keep_the_first(cohort: Cohort) -> None:
+    issue_all(cohort)
+    with committed():
+        mark = db.session.scalars(select(Mark)).first()
+        assert mark is not None
+        mark.state = "absent"
+    issue_all(cohort)
+    rows = db.session.scalars(
+        select(Certificate).where(
+            Certificate.kind == "completion-certificate",
+            Certificate.enrolment_id == mark.enrolment_id,
+        )
+    ).all()
+    assert sorted((row.attended_minutes, row.superseded_at is None) for row in rows) == [
+        (630, True),
+        (840, False),
+    ]
+    withdrawn = db.session.scalars(select(Evidence).where(Evidence.withdrawn_at.is_not(None))).all()
+    assert {one.piece for one in withdrawn} >= {"completion-certificate"}
+
+
+def test_they_are_sent_once_and_fetched_by_link(
+    cohort: Cohort, outbox: list, browse: FlaskClient
+) -> None:
+    issue_all(cohort)
+    with clock.frozen(AFTER):
+        assert operations.send_certificates(cohort, by=SYSTEM, at=AFTER) == 2
+        assert operations.send_certificates(cohort, by=SYSTEM, at=AFTER) == 0
+        assert len(outbox[0].attachments) == 2
+        mine, other = (one.id for one in cohort.enrolments)
+        link = links.current(Purpose.TRAINEE_FILE, ("enrolment", mine), AFTER)
+        assert link is not None
+        base = f"/l/{links.token(link)}/attestations"
+        assert "Attestation" in browse.get(base).text
+        own = current(cohort.id)[("completion-certificate", mine)][0]
+        foreign = current(cohort.id)[("completion-certificate", other)][0]
+        fetched = browse.get(f"{base}/{own.id}")
+        assert fetched.data.startswith(b"%PDF")
+        assert browse.get(f"{base}/{foreign.id}").status_code == 404
+    db.session.refresh(own)
+    assert own.fetched_at is not None
+
+
+def test_the_page_says_who_has_what(cohort: Cohort, sign_in: Callable[..., FlaskClient]) -> None:
+    office = sign_in(Role.OFFICE)
+    with clock.frozen(AFTER):
+        assert "à établir" in office.get(f"/sessions/{cohort.id}/certificats").text
+        reply = office.post(f"/sessions/{cohort.id}/certificats/etablir")
+        assert reply.status_code == 303
+        assert "/travaux/" in reply.location
+        assert "Terminé" in office.get(reply.location).text
+        assert "CERT-2026-0001" in office.get(f"/sessions/{cohort.id}/certificats").text
