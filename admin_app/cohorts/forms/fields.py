@@ -24,6 +24,7 @@ class KeyField(SelectField):
 
     def __init__(self, label: str, validators: list[Any] | None = None, **options: Any) -> None:
         super().__init__(label, validators, coerce=key_or_none, **options)
+        self.type = "SelectField"  # the components draw it as one
 
     def pre_validate(self, form: Any) -> None:
         choices: Any = self.choices or ()

@@ -21,6 +21,7 @@ def find(cohort_id: int) -> str:
         cohort=cohort,
         text=text,
         found=found,
+        most=queries.MOST_FOUND,
         there=queries.enrolled_among(cohort_id, [one.id for one in found]),
     )
 

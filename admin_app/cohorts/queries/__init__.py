@@ -1,6 +1,7 @@
 """Reading cohorts: what any room above may ask."""
 
 from admin_app.cohorts.queries.choices import (
+    MOST_FOUND,
     Candidate,
     candidates,
     clients_named,
@@ -35,6 +36,7 @@ from admin_app.cohorts.queries.roster import (
 from admin_app.cohorts.queries.skills import missing_skills
 
 __all__ = [
+    "MOST_FOUND",
     "Candidate",
     "Enrolled",
     "Line",
