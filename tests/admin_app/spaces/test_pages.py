@@ -1,0 +1,116 @@
+"""The front doors: the office's day, the client's space, long work, personal links."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from admin_app.cohorts.models import Cohort
+from admin_app.core import clock
+from admin_app.core.access import Role
+from admin_app.coverage.operations import refresh_cohort
+from tests.factories import ClientFactory, ProviderFactory, TrainerFactory, UserFactory, cohort_with
+from tests.support.statements import counted
+
+NOW = datetime(2026, 9, 17, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def cohort(app: Flask) -> Cohort:
+    ProviderFactory(next_audit_on=date(2027, 1, 4))
+    made = cohort_with(trainees=3)
+    with clock.frozen(NOW):
+        refresh_cohort(made)
+    return made
+
+
+def test_the_day_says_what_is_late_and_who_is_in_the_room(
+    cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
+    with clock.frozen(NOW):
+        page = sign_in(Role.OFFICE).get("/aujourdhui")
+    assert page.status_code == 200
+    text = page.text.replace("\u00a0", " ")
+    assert "Jeudi 17 septembre 2026" in text
+    assert "0 signatures sur 3" in text
+    assert "Audit dans 109 jours" in text
+    assert "en retard" in text
+
+
+def test_an_empty_house_says_so(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
+    ProviderFactory()
+    page = sign_in(Role.OFFICE).get("/aujourdhui")
+    assert "Rien ne presse" in page.text
+
+
+def test_the_day_runs_the_same_statements_for_many_cohorts(
+    cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
+    office = sign_in(Role.OFFICE)
+    with clock.frozen(NOW):
+        with counted() as few:
+            office.get("/aujourdhui")
+        for _ in range(12):
+            refresh_cohort(cohort_with(trainees=2))
+        with counted() as many:
+            office.get("/aujourdhui")
+    assert len(many) == len(few) <= 10
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.OFFICE, "/aujourdhui"),
+        (Role.QUALITY_MANAGER, "/aujourdhui"),
+        (Role.DISABILITY_OFFICER, "/aujourdhui"),
+        (Role.AUDITOR, "/audit/"),
+        (Role.TRAINER, "/emargement"),
+        (Role.CLIENT, "/espace"),
+    ],
+)
+def test_everyone_is_led_to_their_own_space(
+    app: Flask, sign_in: Callable[..., FlaskClient], role: Role, address: str
+) -> None:
+    ProviderFactory()
+    assert sign_in(role).get("/").location.startswith(address)
+
+
+def test_a_visitor_sees_the_catalogue(app: Flask, browse: FlaskClient) -> None:
+    ProviderFactory()
+    assert browse.get("/").location.startswith("/catalogue")
+
+
+def test_a_client_sees_own_dossiers_alone(
+    cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
+    mine = cohort.clients[0].client_id
+    client = sign_in(user=UserFactory(roles=(Role.CLIENT,), client_id=mine))
+    with clock.frozen(NOW):
+        assert cohort.reference in client.get("/espace").text
+        page = client.get(f"/espace/sessions/{cohort.id}")
+        assert page.status_code == 200
+        assert "convention en préparation" in page.text
+        other = cohort_with(trainees=1)
+        assert other.reference not in client.get("/espace").text
+        assert client.get(f"/espace/sessions/{other.id}").status_code == 404
+        assert client.get("/espace/documents/1").status_code == 404
+    nobody = sign_in(user=UserFactory(roles=(Role.CLIENT,)))
+    assert nobody.get("/espace").status_code == 404
+
+
+def test_a_new_client_is_told_what_will_come(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    ProviderFactory()
+    client = sign_in(user=UserFactory(roles=(Role.CLIENT,), client_id=ClientFactory().id))
+    assert "Aucun dossier" in client.get("/espace").text
+
+
+def test_a_trainer_alone_does_not_open_the_office(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    ProviderFactory()
+    trainer = sign_in(user=UserFactory(roles=(Role.TRAINER,), trainer_id=TrainerFactory().id))
+    assert trainer.get("/aujourdhui").status_code == 403
