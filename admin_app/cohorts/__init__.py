@@ -5,6 +5,7 @@ from flask import Flask
 
 def init_room(app: Flask) -> None:
     """Tell the rooms below how a cohort is read, and the pages which ones a cohort has."""
+    from admin_app.cohorts import jobs  # noqa: F401 - declares the work
     from admin_app.cohorts.headings import find_cohort, read_heading
     from admin_app.cohorts.tabs import init_tabs
     from admin_app.documents.kinds import register_cohorts

@@ -1,6 +1,7 @@
 """A list that was sent and is kept while its sender looks at it: a token tells which, for whom."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -29,6 +30,10 @@ class Stored:
         """Who pays for its people."""
         return Payer(self.client_id, self.personally, self.later)
 
+    def as_dict(self) -> dict[str, Any]:
+        """What a token or a job remembers of it."""
+        return asdict(self)
+
     @property
     def data(self) -> bytes:
         """Its bytes."""
@@ -37,7 +42,7 @@ class Stored:
 
 def token_of(stored: Stored) -> str:
     """What stands in the address of the preview; it cannot be made up."""
-    return str(_signer().dumps(asdict(stored)))
+    return str(_signer().dumps(stored.as_dict()))
 
 
 def open_token(token: str, cohort_id: int) -> Stored | None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from admin_app.cohorts.imports.reading import said
@@ -68,11 +69,16 @@ def read_email(cell: Any) -> str:
     Raises:
         ValueError: it is empty, or cannot be an address.
     """
-    from email_validator import EmailNotValidError, validate_email
-
     text = read_text(cell, 254).removeprefix("mailto:").strip(" ;,<>")
     if not text:
         raise ValueError("Cette cellule est vide : la convocation et l’émargement y passent.")
+    return _address(text)
+
+
+@lru_cache(maxsize=16_384)  # each address is read twice: to look it up, then to check it
+def _address(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(text, check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:

@@ -36,6 +36,12 @@ class Preview:
     sheet: Sheet
     listed: list[Listed]
     problems: list[Problem]
+    enrolled_already: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everyone of the list takes part in the cohort already."""
+        return bool(self.listed) and self.enrolled_already == len(self.sheet.rows)
 
     @property
     def accepted(self) -> int:
@@ -76,7 +82,8 @@ def check(sheet: Sheet, *, holders: Holders, enrolled: Enrolled, today: date) ->
             problems.append(Problem(one.line, sheet.titles["email"], trouble))
         seen.setdefault(one.person.email, one)
         listed.append(one)
-    return Preview(sheet, listed, problems)
+    there = sum(bool(one.known and enrolled.get(one.known.id)) for one in listed)
+    return Preview(sheet, listed, problems, there)
 
 
 def emails_of(sheet: Sheet) -> set[str]:

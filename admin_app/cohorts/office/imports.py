@@ -6,6 +6,7 @@ from admin_app.cohorts import forms, operations, queries
 from admin_app.cohorts.forms.enrolments import LATER, PERSONALLY
 from admin_app.cohorts.forms.fields import key_or_none
 from admin_app.cohorts.imports import KINDS, MOST_LINES, Preview
+from admin_app.cohorts.jobs import LONG, start_import
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.office.pages import MANAGE, Reply, answer, pages, the_cohort
 from admin_app.cohorts.stored import Stored, open_token, token_of
@@ -51,6 +52,16 @@ def confirm_list(cohort_id: int, liste: str) -> Reply:
     cohort, stored = the_cohort(cohort_id), open_token(liste, cohort_id)
     if stored is None:
         return _too_old(cohort_id)
+    preview = operations.preview_import(cohort, stored.data, stored.kind, at=clock.now())
+    if preview.problems:
+        return invalid("cohorts/preview.html", **_page(cohort, stored, preview, liste))
+    if preview.accepted > LONG:
+        job = start_import(cohort, stored, preview, by=current_actor(), at=clock.now())
+        return go("spaces_office.job", job_id=job.id)
+    return _enrol(cohort, stored, liste)
+
+
+def _enrol(cohort: Cohort, stored: Stored, token: str) -> Reply:
     try:
         made = operations.import_trainees(
             cohort,
@@ -61,13 +72,11 @@ def confirm_list(cohort_id: int, liste: str) -> Reply:
             by=current_actor(),
             at=clock.now(),
         )
-    except operations.ImportRefused as refused:
-        return invalid("cohorts/preview.html", **_page(cohort, stored, refused.preview, liste))
-    except Refused as refused:
+    except Refused as refused:  # someone else enrolled one of them in between, or it is cancelled
         flash(refused.message, "danger")
-        return redirect(_preview_url(cohort_id, liste), code=303)
+        return redirect(_preview_url(cohort.id, token), code=303)
     words = f"{plural(len(made), 'stagiaire inscrit', 'stagiaires inscrits')}."
-    return go("cohorts_office.trainees", words, cohort_id=cohort_id)
+    return go("cohorts_office.trainees", words, cohort_id=cohort.id)
 
 
 def _keep_list(cohort: Cohort, form: forms.UploadForm) -> str:
