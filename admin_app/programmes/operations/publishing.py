@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Protocol
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from admin_app.core import clock
@@ -38,9 +38,9 @@ class MentionsMissing(Problems):
         super().__init__(Refused(gap.sentence, gap.field) for gap in self.gaps)
 
 
-def on_publication(listener: Published) -> None:
+def on_publication(app: Flask, listener: Published) -> None:
     """Have `listener(version, by=, at=)` called within the act of each publication."""
-    listeners = current_app.extensions.setdefault(HOOKS, [])
+    listeners = app.extensions.setdefault(HOOKS, [])
     if listener not in listeners:
         listeners.append(listener)
 

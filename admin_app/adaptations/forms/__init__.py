@@ -1,0 +1,1 @@
+"""The forms of requests for adaptation and of accommodations."""

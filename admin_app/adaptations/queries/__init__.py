@@ -1,0 +1,1 @@
+"""Reading requests for adaptation, and (closed room) accommodations."""
