@@ -83,7 +83,7 @@ class AccountForm(Form):
     roles = SelectMultipleField(
         "Rôles",
         [Needed("Choisissez au moins un rôle.")],
-        choices=[(role.value, role.label) for role in Role],
+        choices=[(role.value, role.label.capitalize()) for role in Role],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
