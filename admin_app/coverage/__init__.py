@@ -6,7 +6,9 @@ from admin_app.core.transaction import register_refresher
 
 
 def init_room(app: Flask) -> None:
-    """Have every act bring up to date what it touched."""
+    """Have every act bring up to date what it touched, and cohorts show their coverage."""
     from admin_app.coverage.operations import refresh
+    from admin_app.coverage.views import page_panel
 
     register_refresher(app, refresh)
+    app.extensions.setdefault("liasse.cohort_panels", []).append(page_panel)

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, union_all
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.core import clock
@@ -64,7 +64,7 @@ def coverage_of(
     zone = clock.zone()
     if day < clock.today():
         return _recomputed(cohort, day, judged_on, edition)
-    half_days, trainers = _half_days(cohort), _trainers(cohort)
+    half_days, trainers = _shape(cohort)
     facts = outline(cohort, half_days=half_days, trainers=trainers)
     rows = db.session.scalars(
         select(Expectation).where(
@@ -262,29 +262,31 @@ def _gap(row: Any, day: date) -> GapRow:
     return GapRow(expectation, reference or "", title or "", row_status(expectation, day))
 
 
-def _half_days(cohort: Cohort) -> tuple[HalfDayFacts, ...]:
-    rows = db.session.scalars(select(HalfDay).where(HalfDay.cohort_id == cohort.id))
-    return tuple(
-        HalfDayFacts(
-            key=row.id,
-            day=row.day,
-            period=HalfDayPeriod(row.period),
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            minutes=row.minutes,
-            remote=row.is_remote,
-            cancelled=row.cancelled_at is not None,
-        )
-        for row in rows
+def _shape(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts, ...]]:
+    """The half-days and the trainers of a cohort, in one statement: what applicability needs."""
+    half_days = select(
+        HalfDay.id, HalfDay.day, HalfDay.period, HalfDay.starts_at, HalfDay.ends_at, HalfDay.minutes
+    ).where(HalfDay.cohort_id == cohort.id, HalfDay.cancelled_at.is_(None))
+    trainers = select(Assignment.id, null(), null(), null(), null(), Assignment.trainer_id).where(
+        Assignment.cohort_id == cohort.id, Assignment.ended_at.is_(None)
     )
-
-
-def _trainers(cohort: Cohort) -> tuple[TrainerFacts, ...]:
-    rows = db.session.execute(
-        select(Assignment.trainer_id, Assignment.id).where(
-            Assignment.cohort_id == cohort.id, Assignment.ended_at.is_(None)
-        )
-    )
-    return tuple(
-        TrainerFacts(key=trainer_id, assignment_key=key, name="") for trainer_id, key in rows
+    rows = db.session.execute(union_all(half_days, trainers)).all()
+    return (
+        tuple(
+            HalfDayFacts(
+                key=key,
+                day=day,
+                period=HalfDayPeriod(period),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                minutes=minutes,
+            )
+            for key, day, period, starts_at, ends_at, minutes in rows
+            if day is not None
+        ),
+        tuple(
+            TrainerFacts(key=trainer_id, assignment_key=key, name="")
+            for key, day, _period, _starts_at, _ends_at, trainer_id in rows
+            if day is None
+        ),
     )

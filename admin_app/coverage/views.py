@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
+from admin_app.cohorts.queries import cohort as cohort_by_id
+from admin_app.core.pages import or_404
 from admin_app.coverage.acts import place_of
-from admin_app.coverage.queries import GapRow
+from admin_app.coverage.queries import GapRow, coverage_of
 from compliance import expectations as rules
 from compliance.citations import Citation
 from compliance.coverage import Coverage, Gap, summary
@@ -61,6 +63,14 @@ def cohort_panel(
         ],
         not_followed=[one for one in coverage.not_followed if one.criterion == chosen],
     )
+
+
+def page_panel(cohort_id: int) -> tuple[str, dict[str, Any]]:
+    """The coverage of a cohort, as its own page shows it (three statements)."""
+    cohort = or_404(cohort_by_id(cohort_id))
+    selected = request.args.get("critere", type=int)
+    panel = cohort_panel(coverage_of(cohort), cohort_id, selected, endpoint="cohorts_office.show")
+    return "coverage/_page_panel.html", {"panel": panel}
 
 
 def gap_view(gap: Gap, cohort_id: int | None) -> dict[str, Any]:
