@@ -75,6 +75,7 @@ class Assignment(Row):
     reason: Mapped[str] = mapped_column(String(500), default="")
     assigned_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    ended_why: Mapped[str] = mapped_column(String(300), default="")
 
 
 class CohortClient(Row):

@@ -16,6 +16,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day_range
+from admin_app.core.search import plain
 from admin_app.core.transaction import act
 from admin_app.organisation.models import Place
 from admin_app.programmes.models import Programme, ProgrammeVersion
@@ -176,7 +177,7 @@ def propose_reference(version: ProgrammeVersion, first_day: date) -> str:
 
 
 def _stem(programme: Programme) -> str:
-    return re.sub(r"[^A-Z0-9._-]+", "-", programme.reference.upper()).strip("-")[:20] or "S"
+    return plain(programme.reference).replace(" ", "-").upper()[:20] or "S"
 
 
 def _free_reference(text: str) -> str:

@@ -176,7 +176,7 @@ def _record_reason(
         by=by,
         at=at,
         source=("enrolment", enrolment.id),
-        facts={"left_on": enrolment.left_on, "outcome": outcome},
+        facts={"left_on": str(enrolment.left_on), "outcome": outcome},
         cohort_id=enrolment.cohort_id,
         outcome=outcome,
     )

@@ -46,7 +46,8 @@ def assign_trainer(
     if row is None:
         row = Assignment(cohort_id=cohort.id, trainer_id=trainer_id)
         db.session.add(row)
-    row.reason, row.assigned_at, row.ended_at = (reason if lacking else ""), at, None
+    row.reason = reason if lacking else ""
+    row.assigned_at, row.ended_at, row.ended_why = at, None, ""
     db.session.flush()
     summary = f"{trainer.name} affecté à la session {cohort.reference}"
     summary += ", compétence justifiée par un motif." if lacking else "."
@@ -68,9 +69,9 @@ def unassign_trainer(assignment: Assignment, *, why: str, by: Actor, at: datetim
     if assignment.ended_at is not None:
         raise Refused("Cette affectation a déjà pris fin.")
     trainer = db.session.get_one(Trainer, assignment.trainer_id)
-    assignment.ended_at = at
+    assignment.ended_at, assignment.ended_why = at, reason
     subject = ("assignment", assignment.id)
-    summary = f"{trainer.name} n’intervient plus dans la session {cohort.reference} : {reason}"
+    summary = f"{trainer.name} n’intervient plus dans la session {cohort.reference}."
     told(cohort, "unassign", summary, by=by, at=at, subject=subject)
     refresh_proofs(cohort, by=by, at=at)
     return assignment
