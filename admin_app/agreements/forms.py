@@ -1,5 +1,7 @@
 """The forms of agreements."""
 
+from typing import Any
+
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
@@ -7,6 +9,7 @@ from wtforms.validators import Length, Optional
 from admin_app.agreements.models import Agreement
 from admin_app.agreements.operations import Hand, Signing, Terms
 from admin_app.core.drawing import Ink, ink_of, parse
+from admin_app.core.errors import Refused
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import DayField, EurosField, Needed, WholeField
 
@@ -69,10 +72,22 @@ class SignForm(Form):
         "Vos prénom et nom", validators=[Needed("Indiquez vos prénom et nom."), SHORT]
     )
     quality = StringField("En qualité de", validators=[SHORT])
-    consent = BooleanField("", validators=[Needed("Cochez cette case pour signer.")])
+    consent = BooleanField("")
     drawn = HiddenField()
     typed = StringField("Votre nom, en guise de signature", validators=[SHORT])
     shown = HiddenField()
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Everything that is wrong at once, the signature and the consent included."""
+        found = [] if self.consent.data else [Refused("Cochez cette case pour signer.", "consent")]
+        try:
+            self._ink()
+        except Refused as refused:
+            found += refused.problems
+        is_right = super().validate(*args, **kwargs)
+        for problem in found:
+            self.refuse(problem)
+        return is_right and not found
 
     @property
     def signing(self) -> Signing:

@@ -1,7 +1,8 @@
 """Working papers: sheets to print and write upon, never issued, never kept.
 
 wkhtmltopdf makes them where the system has it, WeasyPrint elsewhere (Debian 13 no longer brings
-wkhtmltopdf). Nobody should see which: a working paper uses plain tables and no running head.
+wkhtmltopdf). Nobody should see which: a working paper uses plain tables and no running head. Our
+typeface is for WeasyPrint alone: given to wkhtmltopdf, it turns words into outlines.
 """
 
 import secrets
@@ -27,7 +28,7 @@ def working_paper(name: str, **context: Any) -> bytes:
         context: what it shows.
     """
     template = current_app.jinja_env.get_template(f"documents/working/{name}.html")
-    return render_working(template.render(font_faces=rendering.font_faces(), **context))
+    return render_working(template.render(**context))
 
 
 def render_working(html: str) -> bytes:

@@ -5,6 +5,7 @@ sheets and the typeface are read once a process. Pango is not made for several t
 document is made at a time.
 """
 
+import atexit
 import base64
 import hashlib
 import json
@@ -134,7 +135,9 @@ def _attachment(one: Attached) -> Any:
 def plain_pdf(text: str) -> bytes:
     """The PDF of a whole page that brings its own style (working papers)."""
     with _one_at_a_time:
-        return bytes(_page(text).write_pdf(font_config=_font_configuration()))
+        return bytes(
+            _page(text).write_pdf(stylesheets=[_typeface()], font_config=_font_configuration())
+        )
 
 
 def _page(text: str) -> Any:
@@ -162,7 +165,18 @@ def _fetcher() -> Any:
 def _font_configuration() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_forget)  # before Python itself is taken apart, which it does not survive
     return FontConfiguration()
+
+
+def _forget() -> None:
+    for kept in (_base_style, _style_of, _typeface, _font_configuration):
+        kept.cache_clear()
+
+
+@cache
+def _typeface() -> Any:
+    return _css(font_faces())
 
 
 @cache

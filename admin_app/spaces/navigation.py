@@ -29,6 +29,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Aujourd’hui", "spaces_office.today", Permission.COHORTS_READ),
             Entry("Adaptations", "adaptations_office.index", Permission.ADAPTATIONS_DECIDE),
             Entry("Sessions", "cohorts_office.index", Permission.COHORTS_READ),
+            Entry("Conventions", "agreements_office.index", Permission.AGREEMENTS_MANAGE),
             Entry("Messages", "messages_office.index", Permission.COHORTS_READ),
             Entry("Ma journée", "attendance_trainer.index", Permission.TRAINER_SPACE),
             Entry("Aménagements", "adaptations_office.accommodations", Permission.DISABILITY_READ),

@@ -88,10 +88,11 @@ def test_options_in_the_page_are_not_obeyed(
         f"<body><p>Bonjour</p><iframe src='{stolen.as_uri()}'></iframe></body></html>"
     )
     pdf = engines.render_working(html)
-    page = opened(pdf).pages[0].mediabox
+    document = opened(pdf)
+    page = document.pages[0].mediabox
     assert page[3] > page[2], "still upright"
     assert "un-secret" not in text_of(pdf)
-    assert "pris" not in str(opened(pdf).docinfo.get("/Title", ""))
+    assert "pris" not in str(document.docinfo.get("/Title", ""))
 
 
 def test_no_file_no_script_no_network(app: Flask, engine: bool, tmp_path: Path) -> None:
@@ -112,7 +113,8 @@ def test_no_file_no_script_no_network(app: Flask, engine: bool, tmp_path: Path) 
         here = f"http://127.0.0.1:{server.server_port}"
         pdf = engines.render_working(
             f"<body><p>Bonjour<img src='{here}/image.png'><iframe src='{here}/cadre'></iframe>"
-            f"<link rel=stylesheet href='{here}/style.css'><iframe src='{stolen.as_uri()}'></iframe>"
+            f"<link rel=stylesheet href='{here}/style.css'>"
+            f"<iframe src='{stolen.as_uri()}'></iframe>"
             f"<script>document.body.innerHTML = 'ecrit-par-script'; "
             f"new Image().src = '{here}/fuite'</script></body>"
         )

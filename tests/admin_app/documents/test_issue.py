@@ -158,9 +158,13 @@ def test_a_room_may_bring_its_own_number(app: Flask) -> None:
 
 
 def test_the_act_around_takes_the_document_with_it(app: Flask) -> None:
-    with pytest.raises(RuntimeError), transaction():
-        issue(words())
-        raise RuntimeError
+    def issue_then_fail() -> None:
+        with transaction():
+            issue(words())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        issue_then_fail()
     assert db.session.query(Document).count() == 0
     assert db.session.query(NumberSeries).count() == 0
 
