@@ -26,7 +26,7 @@ class Gap:
 def gaps(text: ProgrammeText, *, on: date) -> tuple[Gap, ...]:
     """The mentions that a page in force from the day `on` still lacks, in reading order.
 
-    Article: indicator 1 of the référentiel (see `compliance/data/mentions/programme.toml`).
+    Article: public information, in the référentiel (see `compliance/data/mentions/programme.toml`).
     """
     data = {"programme": text.as_dict() | {"in_force_from": on}}
     return tuple(_gap(one) for one in missing(KIND, data, on=on))

@@ -115,7 +115,7 @@ def decide_accommodation(
 ) -> Accommodation:
     """Answer a request: the measures, or why there will be none. It can be answered anew.
 
-    Leaves the evidence `accommodation` (indicator 26), which says that it was handled, no more.
+    Leaves the evidence `accommodation`, which says that it was handled, no more.
 
     Args:
         measures: what the trainers must do, without the reason for it.

@@ -29,7 +29,7 @@ MOST_PROMISES = 30
 def record_needs_analysis(
     request: AdaptationRequest, text: needs.AnalysisText, *, by: Actor, at: datetime
 ) -> NeedsAnalysis:
-    """Write down the need as analysed with the client who asks (indicator 4).
+    """Write down the need as analysed with the client who asks.
 
     Raises:
         Refused: no client is attached yet, the request is decided or withdrawn, or the analysis
@@ -67,7 +67,7 @@ def decide(
 ) -> AdaptationRequest:
     """Accept or decline a request, and tell whoever asked, with the reason.
 
-    Leaves the evidence `adaptation-decision` (indicator 10).
+    Leaves the evidence `adaptation-decision`.
 
     Args:
         promises: each change that is promised, in one line; at least one when accepted.

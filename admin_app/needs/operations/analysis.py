@@ -1,4 +1,4 @@
-"""The client's need, analysed with the client before agreeing (indicator 4 of the référentiel)."""
+"""The client's need, analysed with the client before agreeing."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields

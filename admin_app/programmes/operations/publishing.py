@@ -51,7 +51,7 @@ def publish(
 ) -> ProgrammeVersion:
     """Publish a draft: from the day `in_force_from` it replaces the former version.
 
-    Leaves the evidence `published-programme` when the programme is public (indicator 1).
+    Leaves the evidence `published-programme` when the programme is public.
 
     Args:
         in_force_from: first day it is in force; not before the day of `at`, nor before the
