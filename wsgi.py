@@ -1,5 +1,11 @@
 """The entry point of gunicorn and of the `flask` command."""
 
-from admin_app import create_app
+import sys
 
-app = create_app()
+from admin_app import create_app
+from admin_app.core.config import SettingsError
+
+try:
+    app = create_app()
+except SettingsError as error:  # said in words, without a traceback
+    sys.exit(f"Liasse : {error}")

@@ -10,6 +10,8 @@ from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, from_url
 from werkzeug.local import LocalProxy
 
+PROBE = "probe"
+
 
 class Store:
     """A write-once store: what has been put there under its hash never changes."""
@@ -45,6 +47,15 @@ class Store:
         except FileNotFoundError:
             return False
         return True
+
+    def check(self) -> None:
+        """Write a probe and take it away again.
+
+        Raises:
+            Exception: whatever the store answers when it cannot be written.
+        """
+        self._backend.put(PROBE, b"liasse", mode="overwrite")
+        self._backend.delete(PROBE)
 
 
 def _path(sha256: str) -> str:
