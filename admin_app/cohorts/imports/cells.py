@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from admin_app.cohorts.imports.reading import said
+from admin_app.core.addresses import clean_email, clean_phone
+from admin_app.core.errors import Refused
 from admin_app.core.formatting import day
 from admin_app.core.search import plain
 
@@ -77,12 +79,10 @@ def read_email(cell: Any) -> str:
 
 @lru_cache(maxsize=16_384)  # each address is read twice: to look it up, then to check it
 def _address(text: str) -> str:
-    from email_validator import EmailNotValidError, validate_email
-
     try:
-        return validate_email(text, check_deliverability=False).normalized.lower()
-    except EmailNotValidError as error:
-        raise ValueError(f"« {text} » n’est pas une adresse électronique.") from error
+        return clean_email(text)
+    except Refused as refused:
+        raise ValueError(refused.message) from refused
 
 
 def read_phone(cell: Any) -> str:
@@ -96,11 +96,10 @@ def read_phone(cell: Any) -> str:
     if not text:
         return ""
     digits = re.sub(r"[\s.\-/()]", "", text)
-    if re.fullmatch(r"[1-9]\d{8}", digits):
-        return f"0{digits}"
-    if not re.fullmatch(r"\+?\d{6,15}", digits):
-        raise ValueError(f"« {text} » ne paraît pas être un numéro de téléphone.")
-    return digits
+    try:
+        return clean_phone(f"0{digits}" if re.fullmatch(r"[1-9]\d{8}", digits) else text)
+    except Refused as refused:
+        raise ValueError(refused.message) from refused
 
 
 def read_birth_date(cell: Any, *, today: date, starts_in_1904: bool = False) -> date | None:
@@ -118,7 +117,9 @@ def read_birth_date(cell: Any, *, today: date, starts_in_1904: bool = False) -> 
     found = _day(cell, today, EPOCH_1904 if starts_in_1904 else EPOCH_1900)
     age = today.year - found.year - ((today.month, today.day) < (found.month, found.day))
     if age < YOUNGEST or age > OLDEST:
-        raise ValueError(f"Une naissance le {day(found)} donne {age} ans : vérifiez.")
+        raise ValueError(
+            f"Une naissance le {day(found)} paraît fausse : de {YOUNGEST} à {OLDEST} ans attendus."
+        )
     return found
 
 

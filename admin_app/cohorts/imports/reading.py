@@ -225,7 +225,7 @@ def read_xlsx(data: bytes) -> Grid:
             name = next(
                 (one.title for one in book.book.worksheets if one.max_row > 1), book.sheet_names[0]
             )
-            frame = book.parse(name, header=None, dtype=object, na_filter=False)
+            frame = pd.read_excel(book, sheet_name=name, header=None, dtype=object, na_filter=False)
             ranges = book.book[name].merged_cells.ranges
             merged = tuple(
                 (one.min_row, one.max_row, one.min_col - 1, one.max_col - 1) for one in ranges
