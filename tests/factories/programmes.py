@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from admin_app.core import clock
 from admin_app.core.actor import Actor, ActorKind
 from admin_app.programmes import operations
 from admin_app.programmes.models import ProgrammeVersion
@@ -62,4 +63,6 @@ def published(
 ) -> ProgrammeVersion:
     """A published version, made by the operations."""
     made = draft(reference, at=at, **changes)
-    return operations.publish(made, in_force_from=in_force_from or at.date(), by=OFFICE, at=at)
+    return operations.publish(
+        made, in_force_from=in_force_from or clock.day_of(at), by=OFFICE, at=at
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from admin_app.adaptations.models import Accommodation
 from admin_app.core.pages import Form
@@ -36,12 +36,12 @@ class AnswerForm(Form):
     def validate_measures(self, field: TextAreaField) -> None:
         """Measures are said when some are taken."""
         if self.outcome.data == "measures" and not (field.data or "").strip():
-            raise ValueError("Écrivez les mesures retenues.")
+            raise ValidationError("Écrivez les mesures retenues.")
 
     def validate_refused_why(self, field: TextAreaField) -> None:
         """A refusal has its reason."""
         if self.outcome.data == "refused" and not (field.data or "").strip():
-            raise ValueError("Dites pourquoi aucune mesure n’est possible.")
+            raise ValidationError("Dites pourquoi aucune mesure n’est possible.")
 
     @property
     def answer(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.operations.requests import Asked
@@ -45,7 +45,7 @@ class AskForm(Form):
     def validate_website(self, field: StringField) -> None:
         """Refuse what only a robot does, in words that a person would understand."""
         if field.data:
-            raise ValueError("Laissez ce champ vide : il piège les robots.")
+            raise ValidationError("Laissez ce champ vide : il piège les robots.")
 
     @property
     def asked(self) -> Asked:
@@ -114,7 +114,7 @@ class DecideForm(Form):
     def validate_outcome(self, field: RadioField) -> None:
         """Only one of the two."""
         if field.data not in {"accepted", "declined"}:
-            raise ValueError("Choisissez d’accepter ou de décliner.")
+            raise ValidationError("Choisissez d’accepter ou de décliner.")
 
 
 class WhyForm(Form):

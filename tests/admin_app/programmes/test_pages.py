@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 from admin_app.core import clock
 from admin_app.core.access import Role
 from admin_app.core.database import db
+from admin_app.organisation.queries import the_provider
 from admin_app.programmes import operations, queries
 from admin_app.programmes.models import ProgrammeVersion
 from admin_app.programmes.text import text_of
-from tests.factories import ProviderFactory, TrainerFactory
+from tests.factories import ProviderFactory, TrainerFactory, committed
 from tests.factories.programmes import OFFICE, draft, full_text, published
 from tests.support.statements import counted
 
@@ -24,6 +25,7 @@ TODAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _today(app: Flask):
+    ProviderFactory()
     with clock.frozen(TODAY):
         yield
 
@@ -85,7 +87,6 @@ def _fill(rows: int) -> None:
 def test_a_list_runs_the_same_few_statements_whatever_its_rows(
     app: Flask, office: FlaskClient, address: str
 ) -> None:
-    ProviderFactory()
     counts = []
     for rows in (25, 200):
         for n in range(rows - (25 if rows == 200 else 0)):
@@ -121,7 +122,6 @@ def test_only_who_writes_programmes_opens_their_pages(browse: FlaskClient, sign_
 
 
 def test_a_programme_is_created_then_completed_and_published(office: FlaskClient) -> None:
-    ProviderFactory()
     made = office.post(
         "/formations/nouvelle", data={"title": "Réseau", "reference": "ctg", "is_public": "y"}
     )
@@ -294,7 +294,6 @@ def test_an_archived_programme_can_be_restored(office: FlaskClient) -> None:
 
 
 def test_the_public_page_carries_every_mention(browse: FlaskClient) -> None:
-    ProviderFactory()
     made = published(at=TODAY, trainers=[TrainerFactory(titles="Ingénierie de projet").id])
     shown = browse.get(f"/catalogue/{made.programme.slug}").text.replace("\u00a0", " ")
     for words in (
@@ -324,7 +323,8 @@ def test_the_public_page_carries_every_mention(browse: FlaskClient) -> None:
 
 
 def test_the_certification_is_named_only_by_who_holds_it(browse: FlaskClient) -> None:
-    ProviderFactory(certificate_number="")
+    with committed():
+        the_provider().certificate_number = ""
     made = published(at=TODAY)
     assert "Qualiopi" not in browse.get(f"/catalogue/{made.programme.slug}").text
     assert "Qualiopi" not in browse.get("/catalogue/").text
