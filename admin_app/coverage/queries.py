@@ -1,6 +1,6 @@
 """Reading coverage: of a cohort, of a past day, and every gap of the house in one statement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
@@ -270,7 +270,7 @@ def _shape(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts
     trainers = select(Assignment.id, null(), null(), null(), null(), Assignment.trainer_id).where(
         Assignment.cohort_id == cohort.id, Assignment.ended_at.is_(None)
     )
-    rows = db.session.execute(union_all(half_days, trainers)).all()
+    rows: Sequence[Any] = db.session.execute(union_all(half_days, trainers)).all()
     return (
         tuple(
             HalfDayFacts(
