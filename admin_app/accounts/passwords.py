@@ -124,10 +124,8 @@ def _is_common(password: str) -> bool:
         for letter in unicodedata.normalize("NFKD", password.lower())
         if not unicodedata.combining(letter)
     )
-    cores = {
-        re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text) for text in (letters, letters.translate(_LEET))
-    }
-    cores |= {re.sub(r"[\W\d_]+", "", text) for text in cores}
+    bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", letters)
+    cores = {re.sub(r"[\W\d_]+", "", text) for text in (bare, bare.translate(_LEET))}
     return bool(cores & _COMMON) or any(_is_repeated(core) for core in cores)
 
 

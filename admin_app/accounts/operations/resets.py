@@ -16,7 +16,7 @@ from admin_app.core.actor import ActorKind, Origin
 from admin_app.core.errors import Refused
 from admin_app.core.jobs import add_task, enqueue
 from admin_app.core.links import PersonalLink, Purpose
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, after_commit
 from admin_app.journal.operations import record
 
 VALID_FOR = timedelta(hours=1)
@@ -28,13 +28,14 @@ def init_reset(app: Flask) -> None:
     add_task(app, "reset_password", send_reset)
 
 
+@act
 def ask_reset(email: str) -> None:
     """Note that someone has forgotten the password of that address.
 
     The worker looks the account up, so that the answer takes the same time, and says the same,
     whether or not there is one.
     """
-    enqueue("reset_password", email)
+    after_commit(lambda: enqueue("reset_password", email))
 
 
 @act
