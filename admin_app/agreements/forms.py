@@ -98,7 +98,7 @@ class SignForm(Form):
         """
         return Signing(
             name=self.name.data or "",
-            quality=self.quality.data or "",
+            quality=(self.quality.data if self.quality else "") or "",
             ink=self._ink(),
             consents=bool(self.consent.data),
         )
