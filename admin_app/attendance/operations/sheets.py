@@ -15,6 +15,7 @@ from admin_app.core.database import db
 from admin_app.core.transaction import act
 from admin_app.documents import operations as documents
 from admin_app.documents import queries as issued
+from admin_app.documents.kinds import Gathered
 from admin_app.documents.models import Document
 from admin_app.evidence.models import Evidence
 
@@ -51,8 +52,8 @@ def issue_sheet(cohort_id: int, *, by: Actor, at: datetime) -> Document | None:
     """Issue the sheet of all that is closed, one page a day; the same again gives the same one.
 
     Dated of `at` (UTC), or of the last thing that it shows when that is later. Call it outside
-    an act: it renders between two short transactions. The evidence of each half-day then leads to
-    it. When nothing is closed any more, the sheet in force is withdrawn.
+    an act: it renders between two short transactions. When nothing is closed any more, the sheet
+    in force is withdrawn.
 
     Returns:
         The document; None when nothing is closed.
@@ -64,7 +65,16 @@ def issue_sheet(cohort_id: int, *, by: Actor, at: datetime) -> Document | None:
     if not found:
         _withdraw(cohort_id, by, at)
         return None
-    (sheet,) = found
+    return issue_gathered(found[0], by, at)
+
+
+def issue_gathered(sheet: Gathered, by: Actor, at: datetime) -> Document:
+    """Issue a sheet that was gathered, and have the evidence of its half-days lead to it.
+
+    Raises:
+        Problems: mentions are missing.
+    """
+    cohort_id = sheet.subject[1]
     document = documents.issue(
         KIND,
         subject=sheet.subject,

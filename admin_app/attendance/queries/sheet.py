@@ -16,6 +16,7 @@ from admin_app.attendance.models import Closing, Correction, Reopening, Signatur
 from admin_app.attendance.queries.scenes import Person, Scene, scenes
 from admin_app.attendance.wording import mark_words
 from admin_app.cohorts.models import Cohort, HalfDay
+from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.core.drawing import svg_uri
 from admin_app.documents.kinds import Gathered
@@ -44,6 +45,8 @@ def gather(cohort_id: int) -> list[Gathered]:
         "provider": _provider(),
         "action": _action(cohort, found, traces),
         "half_days": half_days,
+        "days": _days(half_days),
+        "zone": str(clock.zone()),
         "planned": len(found),
         "closed": len(closed),
         "as_of": max(traces.instants),
@@ -166,6 +169,32 @@ def _ranks(found: Iterable[Scene]) -> dict[date, int]:
     return {day: rank for rank, day in enumerate(days, start=1)}
 
 
+def _days(half_days: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pages: each day with the ranks of its half-days, and of each trainee's rows in them."""
+    ranks: dict[date, list[int]] = defaultdict(list)
+    for rank, half_day in enumerate(half_days):
+        ranks[half_day["day"]].append(rank)
+    return [
+        {"day": day, "half_days": shown, "people": _people([half_days[one] for one in shown])}
+        for day, shown in ranks.items()
+    ]
+
+
+def _people(half_days: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each trainee of a day with, for each half-day, the rank of their row; None where they have
+    none. The first half-day gives the order, who came later is after."""
+    places = [{row["id"]: rank for rank, row in enumerate(one["rows"])} for one in half_days]
+    people = {row["id"]: row for one in half_days for row in one["rows"]}
+    return [
+        {
+            "name": row["name"],
+            "employer": row["employer"],
+            "rows": [found.get(key) for found in places],
+        }
+        for key, row in people.items()
+    ]
+
+
 def _head(one: Scene, ranks: dict[date, int], traces: _Traces) -> dict[str, Any]:
     row = one.half_day
     return {
@@ -219,6 +248,7 @@ def _half_day(one: Scene, ranks: dict[date, int], traces: _Traces) -> dict[str, 
 
 def _row(one: Scene, person: Person, traces: _Traces) -> dict[str, Any]:
     row: dict[str, Any] = {
+        "id": person.id,
         "name": person.name,
         "employer": traces.employer(person),
         "state": person.state.value if person.state else "unmarked",
