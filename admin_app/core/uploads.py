@@ -1,5 +1,7 @@
 """Files that people send: told by their content, never by their name, and limited in size."""
 
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -31,6 +33,7 @@ MIME = {
     "odt": "application/vnd.oasis.opendocument.text",
     "zip": "application/zip",
 }
+_OFFICE = {"xl": "xlsx", "word": "docx", "ppt": "pptx"}
 _SUFFIX = {".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".htm": "html"}
 
 
@@ -79,6 +82,8 @@ def read_upload(
 
 def sniff(data: bytes) -> str:
     """The kind of these bytes, by their content; empty when it is none that we know."""
+    if data.startswith(b"PK\x03\x04"):
+        return _in_archive(data)
     try:
         suffixes = [match.extension for match in puremagic.magic_string(data)]
     except (puremagic.PureError, ValueError):
@@ -88,6 +93,27 @@ def sniff(data: bytes) -> str:
         if kind in WORDS and kind != "csv":
             return kind
     return "csv" if _is_text(data) else ""
+
+
+def _in_archive(data: bytes) -> str:
+    """Which kind of ZIP archive it is: office documents are told apart by what they hold.
+
+    One that brings macros along, or cannot be opened, is none that we know.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            media = archive.read("mimetype")[:100].decode("ascii") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError):
+        return ""
+    if any(name.endswith("vbaProject.bin") for name in names):
+        return ""
+    if "[Content_Types].xml" in names:
+        folders = {name.partition("/")[0] for name in names}
+        return next((kind for folder, kind in _OFFICE.items() if folder in folders), "")
+    if media:
+        return "odt" if media == MIME["odt"] else ""
+    return "zip"
 
 
 def _is_text(data: bytes) -> bool:

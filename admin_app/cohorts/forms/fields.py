@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 TOO_LONG = "%(max)d caractères au plus."
 
@@ -29,7 +29,7 @@ class KeyField(SelectField):
     def pre_validate(self, form: Any) -> None:
         choices: Any = self.choices or ()
         if self.data is not None and self.data not in {choice[0] for choice in choices}:
-            raise ValueError("Choisissez dans la liste.")
+            raise ValidationError("Choisissez dans la liste.")
 
     def offer(self, choices: Sequence[tuple[int, str]], nothing: str) -> None:
         """The rows to choose from, after a first line that chooses none."""
