@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +58,9 @@ class Server:
 
 
 @contextmanager
-def running_server(_folder: Path | None = None) -> Iterator[Server]:
+def running_server(
+    _folder: Path | None = None, settings: Sequence[str] = UNSAFE_AND_FAST
+) -> Iterator[Server]:
     """The server of this test run, shared by its processes."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone{os.getpid()}")
     # Not below pytest's own folder: the path of a socket holds 107 characters at most.
@@ -69,7 +71,7 @@ def running_server(_folder: Path | None = None) -> Iterator[Server]:
             fcntl.flock(users, fcntl.LOCK_SH)
             if not folder.exists():
                 _clean_up_after_others(folder)
-                _start(folder)
+                _start(folder, settings)
         try:
             yield Server(folder)
         finally:
@@ -94,14 +96,14 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _start(folder: Path) -> None:
+def _start(folder: Path, options: Sequence[str]) -> None:
     folder.mkdir(mode=0o700)
     if identity := _identity():
         shutil.chown(folder, identity["user"], identity["group"])
     data = folder / "data"
     _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
          "--no-sync", log=folder / "initdb.log")  # fmt: skip
-    settings = " ".join(f"-c {setting}" for setting in UNSAFE_AND_FAST)
+    settings = " ".join(f"-c {setting}" for setting in options)
     _run("pg_ctl", "start", "-w", "-s", "-D", data, "-l", folder / "server.log",
          "-o", f"{settings} -k {folder}", log=folder / "start.log")  # fmt: skip
 

@@ -1,0 +1,103 @@
+"""The coverage of one cohort of twelve trainees: in memory, then through the database."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event, select
+
+from admin_app.cohorts.models import Cohort
+from admin_app.core.database import db
+from admin_app.coverage.facts import cohort_facts, evidence_facts, evidence_of
+from admin_app.coverage.operations import refresh_cohort
+from admin_app.coverage.queries import coverage_of
+from benchmarks.data.story import PARIS
+from benchmarks.figures import Figure, at_most, median
+from benchmarks.instance import Instance, today
+from compliance.coverage import cover
+from compliance.expectations import expectations_of
+from compliance.referentiel import load
+
+REPEATS = 15
+
+
+def measure(instance: Instance) -> list[Figure]:
+    """The engine alone, then bringing the rows up to date, then reading them."""
+    app = instance.application()
+    with app.app_context():
+        cohort = db.session.get_one(Cohort, instance.targets.cohort)
+        found = [*_in_memory(cohort), *_through_rows(cohort)]
+        db.session.remove()
+        db.engine.dispose()
+    return found
+
+
+def _in_memory(cohort: Cohort) -> list[Figure]:
+    facts = cohort_facts(cohort)
+    trainers = [one.key for one in facts.trainers]
+    evidence = evidence_facts(db.session.scalars(evidence_of(cohort, trainers)))
+    day = today() + timedelta(days=45)
+    edition = load().edition_on(day)
+
+    def expect() -> Any:
+        return expectations_of(facts)
+
+    expected = expect()
+
+    def judge() -> Any:
+        return cover(facts, expected, evidence, edition=edition, as_of=today(), zone=PARIS)
+
+    def whole() -> Any:
+        return cover(facts, expect(), evidence, edition=edition, as_of=today(), zone=PARIS)
+
+    return [
+        at_most("coverage.cohort_ms", _ms(whole, 40), "ms", 2),
+        Figure("coverage.expectations_ms", _ms(expect, 40), "ms"),
+        Figure("coverage.cover_ms", _ms(judge, 40), "ms"),
+        Figure("coverage.cohort_trainees", len(facts.enrolments), "trainees"),
+    ]
+
+
+def _through_rows(cohort: Cohort) -> list[Figure]:
+    def again() -> Any:
+        db.session.expire_all()
+        refresh_cohort(db.session.get_one(Cohort, cohort.id))
+
+    def read() -> Any:
+        db.session.remove()
+        return coverage_of(db.session.scalars(select(Cohort).where(Cohort.id == cohort.id)).one())
+
+    return [
+        Figure("coverage.refresh_ms", _ms(again, 1), "ms"),
+        Figure("coverage.refresh_statements", _counted(again), "statements"),
+        Figure("coverage.read_ms", _ms(read, 1), "ms"),
+        Figure("coverage.read_statements", _counted(read), "statements"),
+    ]
+
+
+def _ms(work: Callable[[], Any], times: int) -> float:
+    """The median of several series, in milliseconds for one."""
+    work()
+    found = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        for _ in range(times):
+            work()
+        found.append(1000 * (time.perf_counter() - start) / times)
+    return median(found)
+
+
+def _counted(work: Callable[[], Any]) -> int:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)
