@@ -92,5 +92,5 @@ class Accommodation(Row):
     decided_by: Mapped[str] = mapped_column(String(200), default="")
     trainers_told_at: Mapped[datetime | None]
     follow_up: Mapped[list[dict[str, Any]]]
-    erase_after: Mapped[date | None]
+    erase_after: Mapped[date | None] = mapped_column(index=True)
     erased_at: Mapped[datetime | None]

@@ -57,7 +57,7 @@ def steps(found: Dossier) -> list[Step]:
     return shown
 
 
-def ball(found: Dossier) -> str:
+def ball(found: Dossier, today: date) -> str:
     """Who has the ball, as whoever asked reads it."""
     request = found.request
     if request.state in {"declined", "withdrawn"}:
@@ -68,16 +68,23 @@ def ball(found: Dossier) -> str:
         return "À nous : nous rédigeons votre programme adapté."
     if found.cohort is None:
         return "À nous deux : il reste à fixer les dates de la session."
-    return "À nous : la session se prépare."
+    if found.cohort.ends_on < today:
+        return "Personne : la session a eu lieu."
+    return (
+        "À nous : la session se prépare."
+        if found.cohort.starts_on > today
+        else "La session a lieu."
+    )
 
 
-def next_words(found: Dossier) -> str:
+def next_words(found: Dossier, today: date) -> str:
     """The next date, in words; empty when there is none."""
     request = found.request
     if request.state in OPEN and request.answer_due_on is not None:
         return f"Réponse au plus tard le {day(request.answer_due_on)}"
     if request.state == "accepted" and found.cohort is not None:
-        return f"Premier jour : {day(found.cohort.starts_on)}"
+        is_past = found.cohort.starts_on < today
+        return f"{'Session du' if is_past else 'Premier jour :'} {day(found.cohort.starts_on)}"
     return ""
 
 

@@ -1,7 +1,7 @@
 """What the pages of adaptations show, gathered once; no page queries."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -12,12 +12,13 @@ from admin_app.adaptations.forms import requests as forms
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.operations.accommodations import Need
 from admin_app.adaptations.queries import requests as queries
-from admin_app.adaptations.queries.accommodations import Line
+from admin_app.adaptations.queries.accommodations import Line, measures_for
 from admin_app.adaptations.queries.requests import Dossier
 from admin_app.adaptations.words import ACCOMMODATION_STATES, DECIDED, OPEN, STATES
 from admin_app.cohorts.models import Cohort, HalfDay
 from admin_app.cohorts.queries import cohort as cohort_by_id
 from admin_app.cohorts.queries import half_days
+from admin_app.core import clock
 from admin_app.core.pages import Form, Page
 from admin_app.needs.forms.analysis import AnalysisForm, analysis_form
 from admin_app.needs.queries.analysis import of_request
@@ -45,6 +46,15 @@ def short(found: AdaptationRequest) -> dict[str, Any]:
     return {"demand": found, "version": version_by_id(found.version_id)}
 
 
+def request_piece(request_id: int) -> tuple[str, dict[str, Any]] | None:
+    """A request as the reading room shows it: what was asked, decided, promised and applied."""
+    found = queries.request(request_id)
+    if found is None:
+        return None
+    file = queries.dossier(found)
+    return "adaptations/piece.html", {"demand": found, "file": file, "words": STATES[found.state]}
+
+
 def decide_page(found: AdaptationRequest) -> dict[str, Any]:
     """What one looks at when deciding."""
     return short(found) | {"analysis": of_request(found.id)}
@@ -60,7 +70,7 @@ def office_page(found: AdaptationRequest, today: date) -> dict[str, Any]:
         "state_words": STATES[found.state],
         "is_open": found.state in OPEN,
         "is_decided": found.state in DECIDED,
-        "next": standing.next_words(file),
+        "next": standing.next_words(file, today),
         "story": queries.story(found.id),
         "today": today,
     }
@@ -97,8 +107,8 @@ def follow_page(
         "form": form or forms.WhyForm(),
         "state_words": STATES[found.state],
         "steps": standing.steps(file),
-        "ball": standing.ball(file),
-        "next": standing.next_words(file),
+        "ball": standing.ball(file, clock.today()),
+        "next": standing.next_words(file, clock.today()),
         "rows": _rows(file),
         "is_open": found.state in OPEN,
         "provider": provider(),
@@ -215,3 +225,18 @@ def _addresses(found: AdaptationRequest, token: str | None) -> dict[str, str]:
         names = ("follow", "linked_programme", "linked_withdraw")
     urls = [url_for(f"adaptations_client.{name}", **place) for name in names]
     return dict(zip(("follow_url", "programme_url", "withdraw_url"), urls, strict=True))
+
+
+def trainer_page(found: Cohort) -> dict[str, Any]:
+    """What a trainer of a cohort must know and say."""
+    return {
+        "cohort": found,
+        "promised": queries.adaptations_of(found.id),
+        "measures": measures_for(found.id),
+        "has_begun": found.starts_on <= clock.today(),
+    }
+
+
+def begun_half_days(cohort_id: int, now: datetime) -> Sequence[HalfDay]:
+    """The half-days of a cohort that have begun: a change is applied in one of them."""
+    return [one for one in half_days(cohort_id) if one.starts_at <= now]

@@ -270,6 +270,7 @@ def _adaptation(row: AdaptationRequest, until: datetime | None) -> AdaptationFac
         label=f"demande {row.reference} de {row.organisation}",
         received_on=clock.day_of(row.received_at),
         accepted=row.state == "accepted" if decided else None,
+        is_standard_changed=row.changes_programme,
     )
 
 

@@ -6,9 +6,11 @@ from admin_app.core.links import Purpose
 
 
 def init_room(app: Flask) -> None:
-    """Say where the trainee's link leads, and how a positioning is shown to the auditor."""
+    """Say where the trainee's link leads, and how needs are shown to the auditor."""
+    from admin_app.needs.views.analysis import analysis_piece
     from admin_app.needs.views.positioning import positioning_piece
 
     homes = app.extensions.setdefault("liasse.link_homes", {})
     homes[Purpose.POSITIONING] = "needs_trainee.welcome"
-    app.extensions.setdefault("liasse.piece_views", {})["positioning"] = positioning_piece
+    views = app.extensions.setdefault("liasse.piece_views", {})
+    views |= {"positioning": positioning_piece, "needs-analysis": analysis_piece}

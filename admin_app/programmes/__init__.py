@@ -1,1 +1,10 @@
 """Programmes (formations) and their dated versions."""
+
+from flask import Flask
+
+
+def init_room(app: Flask) -> None:
+    """Say how a version of a programme is shown to the auditor."""
+    from admin_app.programmes.views import version_piece
+
+    app.extensions.setdefault("liasse.piece_views", {})["programme-version"] = version_piece

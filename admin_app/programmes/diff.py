@@ -76,16 +76,24 @@ def segments(before: str, after: str) -> tuple[Segments, Segments]:
         return [("removed", before)], [("added", after)]
     left: Segments = []
     right: Segments = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            left.append(("same", "".join(old[i1:i2])))
-            right.append(("same", "".join(new[j1:j2])))
+    opcodes = matcher.get_opcodes()
+    for rank, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        text = "".join(old[i1:i2])
+        # a space between two changed words is a part of the change: crumbs are hard to read
+        if tag == "equal" and (text.strip() or rank in {0, len(opcodes) - 1}):
+            left.append(("same", text))
+            right.append(("same", text))
             continue
-        if i2 > i1:
-            left.append(("removed", "".join(old[i1:i2])))
-        if j2 > j1:
-            right.append(("added", "".join(new[j1:j2])))
+        _join(left, "removed", text)
+        _join(right, "added", "".join(new[j1:j2]))
     return left, right
+
+
+def _join(side: Segments, op: str, text: str) -> None:
+    if side and side[-1][0] == op:
+        side[-1] = (op, side[-1][1] + text)
+    elif text:
+        side.append((op, text))
 
 
 def compare_lists(

@@ -67,6 +67,23 @@ def public_page(found: ProgrammeVersion, on: date) -> dict[str, Any]:
     }
 
 
+def version_piece(version_id: int) -> tuple[str, dict[str, Any]] | None:
+    """A version as the reading room shows it, with what makes it differ when it is adapted."""
+    found = queries.version(version_id)
+    if found is None:
+        return None
+    origin = found.programme.adapted_from_id
+    base = queries.version(origin) if origin else None
+    return "programmes/piece.html", {
+        "version": found,
+        "days": days_of(text_of(found)),
+        "trainers": queries.trainers_of(version_id),
+        "base": base,
+        "rows": differences(base, found) if base else [],
+        **WORDS,
+    }
+
+
 def edit_page(found: ProgrammeVersion, text: ProgrammeText) -> dict[str, Any]:
     """The form of a draft with the remarks that what is typed calls for."""
     return {

@@ -25,7 +25,7 @@ class AnswerForm(Form):
     """The measures, or why there will be none."""
 
     outcome = RadioField(
-        "Votre réponse",
+        "Ce que vous décidez",
         [Needed("Choisissez une réponse.")],
         choices=[("measures", "Des mesures sont prises"), ("refused", "Aucune n’est possible")],
         validate_choice=False,

@@ -35,7 +35,7 @@ class AskForm(Form):
     audience = TextAreaField("Qui serait formé", [Needed("Dites qui serait formé."), *LONG])
     headcount = WholeField("Combien de personnes, environ")
     wished_dates = TextAreaField("Dates souhaitées", [Length(max=1_000, message=TOO_LONG)])
-    wished_place = TextAreaField("Lieu souhaité", [Length(max=1_000, message=TOO_LONG)])
+    wished_place = StringField("Lieu souhaité", [Length(max=1_000, message=TOO_LONG)])
     wished_changes = TextAreaField(
         "Ce que vous souhaitez adapter", [Needed("Dites ce que vous souhaitez adapter."), *LONG]
     )

@@ -18,7 +18,7 @@ from admin_app.adaptations.operations.common import needed
 from admin_app.cohorts.models import Cohort, Enrolment
 from admin_app.cohorts.queries import trainers_of
 from admin_app.core import clock
-from admin_app.core.actor import Actor, Origin
+from admin_app.core.actor import SYSTEM, Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.mail import post
@@ -233,6 +233,11 @@ def erase_due(on: date, *, by: Actor, at: datetime) -> int:
         words = "Textes d’une demande d’aménagement effacés, leur durée étant passée."
         _note("erase-accommodation", row, _cohort_id(row), words, by, at)
     return len(due)
+
+
+def erase_what_is_due() -> int:
+    """What the worker's round does: erase, today, what was kept long enough."""
+    return erase_due(clock.today(), by=SYSTEM, at=clock.now())
 
 
 def _leave_evidence(row: Accommodation, cohort_id: int, by: Actor, at: datetime) -> None:

@@ -100,6 +100,8 @@ def request_adaptation(
     db.session.add(request)
     db.session.flush()
     words = f"Demande d’adaptation {request.reference} reçue de {request.organisation}."
+    if by.kind is ActorKind.PUBLIC:  # the journal keeps the name that was given
+        by = Actor(ActorKind.PUBLIC, f"{clean.contact_name} (site public)")
     told(request, ASK, words, by=by, at=at, origin=origin)
     notices.received(request, version, at)
     return request

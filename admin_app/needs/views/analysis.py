@@ -31,6 +31,12 @@ def analysis_page(found: NeedsAnalysis) -> dict[str, Any]:
     }
 
 
+def analysis_piece(analysis_id: int) -> tuple[str, dict[str, Any]] | None:
+    """An analysis as the reading room shows it."""
+    found = queries.analysis(analysis_id)
+    return None if found is None else ("needs/piece.html", analysis_page(found))
+
+
 def sponsor(cohort_id: int, client_id: int) -> Sponsor | None:
     """That client in that cohort."""
     return next((one for one in clients_of(cohort_id) if one.client.id == client_id), None)
