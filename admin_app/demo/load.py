@@ -1,0 +1,64 @@
+"""Loading the demonstration: the whole year is planned, then played up to its day."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from flask import Flask
+
+from admin_app.core import clock
+from admin_app.core.errors import Refused
+from admin_app.demo.agenda import Agenda
+from admin_app.demo.days import Days
+from admin_app.demo.quiet import jobs_at_once, no_post
+from admin_app.demo.story import adapted, audit, cohorts, house, offer, people, waiting
+from admin_app.demo.world import World
+from admin_app.organisation.queries import provider
+
+FIRST_DAY_AGO = 400
+DAWN = time(6)  # nothing happens later on the day itself: whoever loads it lives that day
+
+
+def load(
+    app: Flask, today: date, told: Callable[[int, int], None] = lambda done, total: None
+) -> int:
+    """Build the demonstration around a day, through the operations; how many acts were played.
+
+    The same day gives the same content, but for what is secret by nature: the addresses of
+    personal links, the hashes of passwords, the stamps of sessions.
+
+    Args:
+        today: the day that the demonstration is for; what happens from its dawn on is to come.
+        told: called after each act with how many are done, and of how many.
+
+    Raises:
+        Refused: this installation has an organisation already.
+    """
+    with app.app_context():
+        if provider() is not None:
+            raise Refused(
+                "Cette installation a déjà un organisme : la démonstration ne se charge que dans "
+                "une installation neuve (LIASSE_INSTANCE nomme un autre dossier)."
+            )
+        agenda, until = planned(today), dawn_of(today)
+    with no_post(app), jobs_at_once(app):
+        return agenda.play(app, until=until, told=told)
+
+
+def planned(today: date) -> Agenda:
+    """Every act of the year, whether or not its day has come."""
+    world = World(Days(today), Agenda())
+    first_day = world.days.ago(FIRST_DAY_AGO)
+    house.plan(world, first_day)
+    people.plan(world, world.days.ago(FIRST_DAY_AGO - 5))
+    offer.plan(world, world.days.ago(FIRST_DAY_AGO - 12))
+    offer.plan_second_version(world, "CTG", world.days.ago(250))
+    cohorts.plan(world)
+    adapted.plan(world)
+    waiting.plan(world)
+    audit.plan(world)
+    return world.agenda
+
+
+def dawn_of(today: date) -> datetime:
+    """The UTC instant up to which the demonstration is played."""
+    return clock.at(today, DAWN)

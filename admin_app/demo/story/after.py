@@ -1,0 +1,162 @@
+"""After the last day: what was learnt, opinions, certificates, follow-up months later."""
+
+from datetime import date, datetime, timedelta
+
+from admin_app.attendance.operations import record_remote_follow_up
+from admin_app.certificates.operations import send_certificates, start_issuing
+from admin_app.core.actor import SYSTEM, Actor
+from admin_app.demo import days
+from admin_app.demo.answers import answers_to, said
+from admin_app.demo.files import section
+from admin_app.demo.ink import chance
+from admin_app.demo.story.session import Session
+from admin_app.demo.world import client, trainee, trainer
+from admin_app.evaluations.kinds import KINDS
+from admin_app.evaluations.models import Survey
+from admin_app.evaluations.operations import (
+    Result,
+    assess,
+    finish,
+    remind,
+    save_answers,
+    send_surveys,
+)
+from admin_app.evaluations.queries import objectives_of, respondents
+from admin_app.questionnaires import load
+
+# when each survey leaves (as the round of the application does), and who answers from when to when
+SENT = {"exit-survey": 1, "trainer-feedback": 1, "client-feedback": 7, "follow-up-survey": 90}
+ANSWERED = {
+    "exit-survey": (1, 4),
+    "trainer-feedback": (1, 3),
+    "client-feedback": (8, 14),
+    "follow-up-survey": (91, 99),
+}
+STEPS = ("assessments", "certificates", "resources", "remote", *SENT)
+LUCK = (Result.REACHED, Result.REACHED, Result.REACHED, Result.PARTLY)
+
+
+def plan(session: Session, *, is_remote: bool = False) -> None:
+    """Note all that follows the last day, whatever is left out of it."""
+    left_out = session.twists.without
+    if "assessments" not in left_out:
+        _plan_assessments(session)
+    if is_remote and "remote" not in left_out:
+        day = days.after(session.end, 2)
+        session.note(day, "14:30", lambda at: _follow_remotely(session, at))
+    if "certificates" not in left_out:
+        day = days.after(session.end, 5)
+        session.note(day, "10:05", lambda at: _issue(session, at))
+        session.note(
+            day,
+            "10:40",
+            lambda at: send_certificates(session.cohort(), by=session.world.office, at=at),
+        )
+    for kind in SENT:
+        if kind not in left_out:
+            _plan_survey(session, kind)
+
+
+def _plan_assessments(session: Session) -> None:
+    day = days.after(session.end)
+    for rank, name in enumerate(session.names):
+        if name in session.twists.unassessed or not _stays(session, name):
+            continue
+        session.note(day, f"09:{10 + 4 * rank:02}", lambda at, n=name: _assess(session, n, at))
+
+
+def _stays(session: Session, name: str) -> bool:
+    return name not in session.gone
+
+
+def _assess(session: Session, name: str, at: datetime) -> None:
+    cohort = session.cohort()
+    results = [
+        LUCK[chance("learnt", name, rank) % len(LUCK)]
+        for rank, _ in enumerate(objectives_of(cohort))
+    ]
+    assess(
+        cohort,
+        session.enrolments[name],
+        results=results,
+        method=said("assessment", "method", session.reference),
+        comment=said("assessment", "comment", name),
+        assessed_on=session.end,
+        by=session.trainer(),
+        at=at,
+    )
+
+
+def _follow_remotely(session: Session, at: datetime) -> None:
+    for name in session.names:
+        if _stays(session, name):
+            record_remote_follow_up(
+                session.enrolment(name),
+                activities=said("remote", "activities", name),
+                exchanges=said("remote", "exchanges", name),
+                by=session.trainer(),
+                at=at,
+            )
+
+
+def _issue(session: Session, at: datetime) -> None:
+    cohort = session.cohort()
+    back_url = f"/sessions/{cohort.id}/certificats/"
+    start_issuing(cohort, back_url=back_url, by=session.world.office, at=at)
+
+
+def _plan_survey(session: Session, kind: str) -> None:
+    sent = session.end + timedelta(days=SENT[kind])
+    session.note(sent, "07:05", lambda at: send_surveys(kind, session.cohort(), by=SYSTEM, at=at))
+    for name, who in _asked(session, kind):
+        if (kind, name) in session.twists.silent:
+            for later in (8, 16):
+                day = sent + timedelta(days=later)
+                session.note(day, "07:06", lambda at, n=name: _remind(session, kind, n, at))
+        elif (kind, name) in session.twists.waiting:
+            day = sent + timedelta(days=8)
+            session.note(day, "07:06", lambda at, n=name: _remind(session, kind, n, at))
+        else:
+            day, hour = _moment(session.end, kind, name)
+            session.note(day, hour, lambda at, n=name, w=who: _answer(session, kind, n, w, at))
+
+
+def _asked(session: Session, kind: str) -> list[tuple[str, Actor]]:
+    if kind == "client-feedback":
+        keys = [known["key"] for known in session.known.get("client", ())]
+        names = [section("organisation", "client", "key", key)["contact"] for key in keys]
+        return [(name, client(name)) for name in names]
+    if kind == "trainer-feedback":
+        keys = [
+            *session.known["trainers"],
+            *([session.known["guest"]] if "guest" in session.known else []),
+        ]
+        found = [section("organisation", "trainer", "key", key) for key in keys]
+        names = [f"{one['first_name']} {one['last_name']}" for one in found]
+        return [(name, trainer(name)) for name in names]
+    return [(name, trainee(name)) for name in session.names if _stays(session, name)]
+
+
+def _moment(end: date, kind: str, name: str) -> tuple[date, str]:
+    first, last = ANSWERED[kind]
+    luck = chance(kind, name)
+    day = end + timedelta(days=first + luck % (last - first + 1))
+    return day, f"{12 + luck % 9}:{luck % 60:02}"
+
+
+def _survey(session: Session, kind: str, name: str) -> Survey:
+    found = respondents(KINDS[kind], session.cohort().id)
+    survey = next((one.survey for one in found if one.name == name), None)
+    if survey is None:
+        raise LookupError(f"{session.reference}: {kind} was not sent to {name}")
+    return survey
+
+
+def _answer(session: Session, kind: str, name: str, who: Actor, at: datetime) -> None:
+    survey = _survey(session, kind, name)
+    save_answers(survey, answers_to(load(kind), name), at=at)
+    finish(survey, by=who, at=at)
+
+
+def _remind(session: Session, kind: str, name: str, at: datetime) -> None:
+    remind(_survey(session, kind, name), session.cohort(), by=SYSTEM, at=at)

@@ -1,0 +1,201 @@
+"""Before the first day: enrolments, conventions and contracts, positioning, joining."""
+
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from admin_app.agreements.models import Agreement
+from admin_app.agreements.operations import (
+    Signing,
+    Terms,
+    countersign,
+    draft_contract,
+    draft_convention,
+    edit_agreement,
+    issue_agreement,
+    send_agreement,
+    sign_as_client,
+)
+from admin_app.agreements.operations.signing import document_of
+from admin_app.cohorts.operations import enrol_person
+from admin_app.core.database import db
+from admin_app.demo import days
+from admin_app.demo.answers import answers_to
+from admin_app.demo.files import read, section
+from admin_app.demo.ink import chance, ink_for
+from admin_app.demo.story.people import address_of
+from admin_app.demo.story.session import Session
+from admin_app.demo.world import client, from_desk, trainee
+from admin_app.needs.operations.positioning import (
+    finish,
+    note_read,
+    save_answers,
+    send_positioning,
+    send_positionings,
+)
+from admin_app.needs.queries.positioning import of_enrolment, questionnaire_of
+from admin_app.people.operations import TraineeDetails
+
+OWN_DOMAIN = "courriel.example.org"
+
+
+def plan(session: Session) -> None:
+    """Note all that is done for the cohort before it starts."""
+    session.note(session.day_before(47), "09:35", lambda at: _enrol_all(session, at))
+    _plan_agreements(session)
+    _plan_positioning(session)
+
+
+def details_of(person: list[str], domain: str) -> TraineeDetails:
+    """A trainee of the data files, with the address that their employer gave them."""
+    first, last, job = person
+    return TraineeDetails(
+        first_name=first,
+        last_name=last,
+        job=job,
+        email=address_of(f"{first} {last}", domain),
+        phone=f"06 39 98 {chance(first, last) % 90 + 10} {chance(last, first) % 90 + 10}",
+    )
+
+
+def _enrol_all(session: Session, at: datetime) -> None:
+    for known in session.known.get("client", ()):
+        about = section("organisation", "client", "key", known["key"])
+        for person in known["trainees"]:
+            enrolment = enrol_person(
+                session.cohort(),
+                details_of(person, about["domain"]),
+                client_id=session.world.clients[known["key"]],
+                employer=about["name"],
+                by=session.world.office,
+                at=at,
+            )
+            session.enrolments[f"{person[0]} {person[1]}"] = enrolment.id
+    for known in session.known.get("individual", ()):
+        person = known["trainee"]
+        enrolment = enrol_person(
+            session.cohort(),
+            details_of(person, OWN_DOMAIN),
+            pays_personally=True,
+            by=session.world.office,
+            at=at,
+        )
+        session.enrolments[f"{person[0]} {person[1]}"] = enrolment.id
+
+
+def _plan_agreements(session: Session) -> None:
+    parties = [("client", known) for known in session.known.get("client", ())]
+    parties += [("individual", known) for known in session.known.get("individual", ())]
+    for rank, (kind, known) in enumerate(parties):
+        kept: dict[str, int] = {}
+        send = _send_convention if kind == "client" else _send_contract
+        session.note(
+            session.day_before(44),
+            f"11:{5 + 11 * rank:02}",
+            lambda at, send=send, known=known, kept=kept: send(session, known, kept, at),
+        )
+        if session.twists.unsigned_agreement:
+            continue
+        signed, countersigned = _signing_days(session)
+        hour = f"{16 + rank}:{21 + 7 * rank}"
+        session.note(signed, hour, lambda at, kept=kept: _sign(kept, at))
+        session.note(
+            countersigned,
+            f"09:{12 + 6 * rank:02}",
+            lambda at, kept=kept: _countersign(session, kept, at),
+        )
+
+
+def _signing_days(session: Session) -> tuple[date, date]:
+    if session.twists.signed_after is not None:
+        signed = days.since(session.start + timedelta(days=session.twists.signed_after))
+        return signed, days.after(signed)
+    return session.day_before(39), session.day_before(36)
+
+
+def _send_convention(
+    session: Session, known: dict[str, Any], kept: dict[str, int], at: datetime
+) -> None:
+    wanted = session.world.clients[known["key"]]
+    row = next(one for one in session.cohort().clients if one.client_id == wanted)
+    agreement = draft_convention(row.id, by=session.world.office, at=at)
+    _issue_and_send(session, agreement, kept, at)
+
+
+def _send_contract(
+    session: Session, known: dict[str, Any], kept: dict[str, int], at: datetime
+) -> None:
+    first, last, _ = known["trainee"]
+    key = session.enrolments[f"{first} {last}"]
+    agreement = draft_contract(key, by=session.world.office, at=at)
+    terms = Terms(**{one.name: getattr(agreement, one.name) for one in fields(Terms)})
+    terms = replace(terms, address=known["address"], price=Decimal(known["price"]))
+    edit_agreement(agreement, terms, by=session.world.office, at=at)
+    _issue_and_send(session, agreement, kept, at)
+
+
+def _issue_and_send(
+    session: Session, agreement: Agreement, kept: dict[str, int], at: datetime
+) -> None:
+    issue_agreement(agreement, by=session.world.office, at=at)
+    answer_by = None
+    if session.twists.signed_after is not None or session.twists.unsigned_agreement:
+        answer_by = at + timedelta(days=90)
+    send_agreement(agreement, by=session.world.office, at=at, answer_by=answer_by)
+    kept["agreement"] = agreement.id
+
+
+def _sign(kept: dict[str, int], at: datetime) -> None:
+    agreement = db.session.get_one(Agreement, kept["agreement"])
+    name = agreement.signatory_name
+    signing = Signing(name, agreement.signatory_quality, ink_for(name), consents=True)
+    who = client(name) if agreement.is_convention else trainee(name)
+    shown = document_of(agreement).sha256
+    sign_as_client(agreement, signing, shown_sha256=shown, by=who, at=at, origin=from_desk(name))
+
+
+def _countersign(session: Session, kept: dict[str, int], at: datetime) -> None:
+    agreement = db.session.get_one(Agreement, kept["agreement"])
+    house = read("organisation")["provider"]
+    name = house["representative"]
+    signing = Signing(name, house["representative_quality"], ink_for(name), consents=True)
+    by = session.world.users["administrator"]
+    countersign(agreement, signing, by=by, at=at, origin=from_desk(name))
+
+
+def _plan_positioning(session: Session) -> None:
+    session.note(
+        session.day_before(21),
+        "08:50",
+        lambda at: send_positionings(session.cohort(), by=session.world.office, at=at),
+    )
+    for name in session.names:
+        if name not in session.twists.unpositioned:
+            plan_answers(session, name)
+        else:
+            session.note(session.day_before(8), "09:10", lambda at, n=name: _remind(session, n, at))
+    session.note(session.day_before(2), "17:25", lambda at: note_read(session.cohort(), at=at))
+
+
+def plan_answers(session: Session, name: str, first: int = 19, last: int = 5) -> None:
+    """Note that a trainee answers the questionnaire, that many days before the start at most."""
+    luck = chance("positioning", name)
+    day = session.start - timedelta(days=first - luck % (first - last + 1))
+    hour = f"{8 + luck % 13:02}:{luck % 60:02}"
+    session.note(day, hour, lambda at: _answer(session, name, at))
+
+
+def _answer(session: Session, name: str, at: datetime) -> None:
+    person, cohort = session.person(name), session.cohort()
+    row = of_enrolment(person.enrolment.id)
+    if row is None or person.enrolment.departure:
+        return
+    save_answers(row, answers_to(questionnaire_of(cohort), name), at=at)
+    finish(row, person, cohort, by=trainee(name), at=at)
+
+
+def _remind(session: Session, name: str, at: datetime) -> None:
+    person = session.person(name)
+    if not person.enrolment.departure:
+        send_positioning(session.cohort(), person, by=session.world.office, at=at)

@@ -1,0 +1,123 @@
+"""Opening a cohort: its days, who teaches it, who buys it, and the need they told."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import chain
+
+from admin_app.cohorts.operations import (
+    HalfDayPlan,
+    add_client,
+    assign_trainer,
+    create_cohort,
+)
+from admin_app.cohorts.starting import themes_of
+from admin_app.core.database import db
+from admin_app.demo.files import read, section
+from admin_app.demo.story.session import Session
+from admin_app.needs.operations.analysis import AnalysisText, record_needs_analysis
+from admin_app.programmes.models import ProgrammeVersion
+from compliance.vocabulary import Modality
+
+MORNING, AFTERNOON = (time(9), time(12, 30)), (time(14), time(17, 30))
+REMOTE = (time(9), time(12))
+OUTSIDE = "Consultant appelé pour l’étude de cas ; ses justificatifs sont demandés."
+
+
+def plan(session: Session, *, analysed: bool = True) -> None:
+    """Note how the cohort is opened and, two days later, the need analysed with each client."""
+    day = session.opened or session.day_before(60)
+    session.note(day, "10:12", lambda at: _create(session, at))
+    session.note(day, "10:20", lambda at: _staff(session, at))
+    session.note(day, "10:31", lambda at: _clients(session, at))
+    if "guest" in session.known:
+        session.note(session.day_before(20), "16:02", lambda at: _invite_guest(session, at))
+    if analysed and session.known.get("client"):
+        session.note(session.day_before(52), "15:40", lambda at: _analyse(session, at))
+
+
+def _create(session: Session, at: datetime) -> None:
+    known, world = session.known, session.world
+    version = db.session.get_one(ProgrammeVersion, world.versions[known["programme"]])
+    cohort = create_cohort(
+        reference=session.reference,
+        version_id=version.id,
+        half_days=half_day_plans(session.training, version),
+        place_id=world.places.get(known.get("place", "")),
+        remote_url=known.get("remote_url", ""),
+        practical_info=known.get("practical_info", ""),
+        has_subcontracting=_is_subcontracted(session),
+        by=world.office,
+        at=at,
+    )
+    world.cohorts[session.reference] = cohort.id
+
+
+def half_day_plans(training: tuple[date, ...], version: ProgrammeVersion) -> list[HalfDayPlan]:
+    """Two half-days a day with their themes; mornings alone when it is remote."""
+    is_remote = version.modality == Modality.REMOTE
+    hours = (REMOTE,) if is_remote else (MORNING, AFTERNOON)
+    themes = themes_of(version)[:: 2 if is_remote else 1]
+    slots = chain.from_iterable(((day, *pair) for pair in hours) for day in training)
+    return [
+        HalfDayPlan(day, starts, ends, theme=themes[rank % len(themes)], is_remote=is_remote)
+        for rank, (day, starts, ends) in enumerate(slots)
+    ]
+
+
+def _is_subcontracted(session: Session) -> bool:
+    statuses = {one["key"]: one["status"] for one in read("organisation")["trainer"]}
+    keys = [*session.known["trainers"], session.known.get("guest", "")]
+    return any(statuses.get(key) == "subcontractor" for key in keys)
+
+
+def _staff(session: Session, at: datetime) -> None:
+    for key in session.known["trainers"]:
+        trainer_id = session.world.trainers[key]
+        assign_trainer(session.cohort(), trainer_id, by=session.world.office, at=at)
+
+
+def _invite_guest(session: Session, at: datetime) -> None:
+    trainer_id = session.world.trainers[session.known["guest"]]
+    assign_trainer(session.cohort(), trainer_id, reason=OUTSIDE, by=session.world.office, at=at)
+
+
+def _clients(session: Session, at: datetime) -> None:
+    for known in session.known.get("client", ()):
+        add_client(
+            session.cohort(),
+            session.world.clients[known["key"]],
+            price=Decimal(known["price"]),
+            contact_id=session.world.contacts[known["key"]],
+            by=session.world.office,
+            at=at,
+        )
+
+
+def _analyse(session: Session, at: datetime) -> None:
+    for known in session.known["client"]:
+        record_needs_analysis(
+            analysis_text(known["key"], at.date()),
+            client_id=session.world.clients[known["key"]],
+            cohort_id=session.cohort().id,
+            by=session.world.office,
+            at=at,
+        )
+
+
+def analysis_text(client: str, held_on: date) -> AnalysisText:
+    """What was said with the contact of that client."""
+    known = section("organisation", "client", "key", client)
+    return AnalysisText(
+        held_on=held_on,
+        with_whom=f"{known['contact']}, {known['quality']}",
+        led_by="Bastien Ferrand",
+        context=f"{known['name']} renouvelle son projet social ; les équipes ont changé depuis "
+        "deux ans et travaillent chacune de leur côté.",
+        sponsor_expectations="Des repères communs, des outils simples, et un plan d’action que la "
+        "direction puisse suivre.",
+        trainee_expectations="Échanger entre pairs, comparer les pratiques, gagner du temps dans "
+        "la préparation des comités (entretiens téléphoniques avec deux participants).",
+        constraints="Éviter le mercredi et les semaines de conseil ; finir à 17 h 30.",
+        level="Hétérogène : d’une prise de poste récente à dix ans d’expérience.",
+        conclusions="Le programme convient. Les études de cas seront tirées du territoire.",
+    )
