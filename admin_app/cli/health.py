@@ -247,7 +247,7 @@ def public_url() -> Check:
             f"{address} n’est pas chiffrée : mots de passe et liens passeraient en clair. Mettez "
             "un serveur web avec certificat devant Liasse, et une adresse en https.",
         )
-    if at_home and (_settings().smtp_url or (provider_is_readable() and mail_server())):
+    if at_home and (_settings().smtp_url or (_provider_is_readable() and mail_server())):
         return Check(
             "public-url",
             False,
@@ -257,7 +257,7 @@ def public_url() -> Check:
     return Check("public-url", True, f"Adresse de Liasse : {address}.")
 
 
-def provider_is_readable() -> bool:
+def _provider_is_readable() -> bool:
     """Whether the organisation's table can be read at all."""
     try:
         provider()
@@ -303,12 +303,12 @@ def deep_database() -> Check:
 
 def deep_mail() -> Check:
     """The mail server opens its door; no message is sent."""
-    from flask_mailman import get_connection
-
-    chosen = None if _settings().smtp_url or not provider_is_readable() else mail_server()
+    chosen = None if _settings().smtp_url or not _provider_is_readable() else mail_server()
     if chosen is None and not _settings().smtp_url:
         return Check("mail-trial", True, "Aucun serveur de messagerie à essayer.")
-    connection = chosen.connection() if chosen else get_connection()
+    connection = (
+        chosen.connection() if chosen else current_app.extensions["mailman"].get_connection()
+    )
     return _tried(
         "mail-trial",
         lambda: (connection.open(), connection.close()),
