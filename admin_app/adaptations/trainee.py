@@ -40,6 +40,6 @@ def accommodation(token: str) -> str | Response | tuple[str, int]:
             ),
         )
         if done is not None:
-            return render("adaptations/asked.html", **context)
+            return render("adaptations/accommodation_asked.html", **context)
     shown = invalid if request.method == "POST" else render
-    return shown("adaptations/ask.html", form=form, **context)
+    return shown("adaptations/accommodation_ask.html", form=form, **context)
