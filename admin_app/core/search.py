@@ -13,15 +13,15 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 S = TypeVar("S", bound=Select[Any])
 MOST_WORDS, LONGEST = 5, 500
-_NOT_WORD = re.compile(r"[^\w@]+")
+_NOT_WORD = re.compile(r"[^\w@]+|_+")
 
 
 def plain(text: str) -> str:
     """« Émilie  D’Œuvre, CAF » -> « emilie d oeuvre caf »."""
     folded = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
-    bare = unicodedata.normalize("NFKD", folded).casefold()
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
     bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return _NOT_WORD.sub(" ", bare).replace("_", " ").strip()
+    return " ".join(_NOT_WORD.sub(" ", bare).split())
 
 
 class Searchable:

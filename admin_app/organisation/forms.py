@@ -82,11 +82,11 @@ class IdentityForm(Form):
 
     def details(self) -> ProviderDetails:
         """What was typed."""
-        values = {name: self[name].data for name in ProviderDetails.__dataclass_fields__}
         days = {"in_business_since", "certified_on", "next_audit_on"}
-        return ProviderDetails(
-            **{name: value if name in days else value or "" for name, value in values.items()}
-        )
+        values: dict[str, Any] = {}
+        for name in ProviderDetails.__dataclass_fields__:
+            values[name] = self[name].data if name in days else self[name].data or ""
+        return ProviderDetails(**values)
 
     def sent_logo(self) -> Upload | None:
         """The logo that was sent, if one was.
