@@ -122,7 +122,9 @@ def test_a_key_that_others_can_read_is_not_fine(
 def test_wkhtmltopdf_or_not_is_fine(
     app: Flask, sound: Callable[[], None], monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
-    monkeypatch.setattr(health.shutil, "which", lambda _name: "/usr/bin/x" if there else None)
+    monkeypatch.setattr(
+        health.machine.shutil, "which", lambda _name: "/usr/bin/x" if there else None
+    )
     code, found = doctor(app)
     assert (code, found["wkhtmltopdf"].ok) == (0, True)
 
@@ -150,7 +152,7 @@ def test_a_database_that_is_away_is_told(
     def away(*_arguments: object) -> None:
         raise OperationalError("SELECT 1", {}, Exception("connection refused"))
 
-    monkeypatch.setattr(health.db.session, "execute", away)
+    monkeypatch.setattr(health.data.db.session, "execute", away)
     check = health.database()
     assert not check.ok
     assert "connection refused" in check.message
