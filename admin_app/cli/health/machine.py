@@ -28,8 +28,8 @@ def instance() -> Check:
 
 def secret_key() -> Check:
     """The key that signs sessions and links is long, and nobody else can read it."""
-    settings = settings()
-    if settings.secret_key in UNSAFE_KEYS or len(settings.secret_key) < SHORTEST_KEY:
+    ours = settings()
+    if ours.secret_key in UNSAFE_KEYS or len(ours.secret_key) < SHORTEST_KEY:
         return Check(
             "secret-key",
             False,
@@ -37,7 +37,7 @@ def secret_key() -> Check:
             "faire passer pour vous. Retirez LIASSE_SECRET_KEY, une clé sûre sera faite, ou "
             f"donnez-en une d’au moins {SHORTEST_KEY} signes tirés au hasard.",
         )
-    kept = settings.instance / "secret_key"
+    kept = ours.instance / "secret_key"
     if kept.exists() and kept.stat().st_mode & 0o077:
         return Check("secret-key", False, f"D’autres peuvent lire {kept} : chmod 600 {kept}.")
     return Check("secret-key", True, "La clé secrète est sûre.")
@@ -76,8 +76,8 @@ def pdf() -> Check:
         return Check(
             "pdf",
             False,
-            f"Les documents ne peuvent pas être faits : {reason(error)}. Lancez script/bootstrap, qui "
-            "installe Pango.",
+            f"Les documents ne peuvent pas être faits : {reason(error)}. Lancez "
+            "script/bootstrap, qui installe Pango.",
         )
     return Check("pdf", True, f"WeasyPrint {weasyprint.__version__} fait les documents.")
 
