@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from dateutil.easter import easter
+from dateutil.easter import easter  # type: ignore[import-untyped]  # comes with pandas
 
 ONE = timedelta(days=1)
 FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))

@@ -1,6 +1,7 @@
 """What people write with a finger: a line of one's own, the same whenever one signs."""
 
 import math
+from typing import Any
 from zlib import crc32
 
 from admin_app.core.drawing import Ink, ink_of
@@ -30,7 +31,7 @@ def ink_for(name: str) -> Ink:
     return ink_of(**as_signed(name), name=name)
 
 
-def as_signed(name: str) -> dict[str, object]:
+def as_signed(name: str) -> dict[str, Any]:
     """The same as a page would hand it over: one in seven prefers to type."""
     if chance("typed", name) % 7 == 0:
         return {"way": "typed", "strokes": (), "typed_name": name}

@@ -40,19 +40,19 @@ class World:
         return self.users["office"]
 
 
-def trainee(name: str) -> Actor:
-    """A trainee who acts by a personal link."""
-    return Actor(ActorKind.TRAINEE, name)
+def trainee(name: str, key: int) -> Actor:
+    """A trainee who acts by a personal link; `key` is what the link is about."""
+    return Actor(ActorKind.TRAINEE, name, key)
 
 
-def client(name: str) -> Actor:
-    """Someone at a client's who acts by a personal link."""
-    return Actor(ActorKind.CLIENT, name)
+def client(name: str, key: int) -> Actor:
+    """Someone at a client's who acts by a personal link; `key` is what the link is about."""
+    return Actor(ActorKind.CLIENT, name, key)
 
 
-def trainer(name: str) -> Actor:
-    """A trainer who acts by a personal link."""
-    return Actor(ActorKind.TRAINER, name)
+def trainer(name: str, key: int) -> Actor:
+    """A trainer who acts by a personal link; `key` is what the link is about."""
+    return Actor(ActorKind.TRAINER, name, key)
 
 
 def from_phone(name: str) -> Origin:

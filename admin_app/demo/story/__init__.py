@@ -1,1 +1,1 @@
-"""The story that the demonstration tells: the house, its people, its offer, its cohorts, its audit."""
+"""The story that is told: the house, its people, its offer, its cohorts, its audit."""

@@ -29,17 +29,17 @@ def plan_answered(session: Session, name: str) -> None:
     """Note a request made with the positioning, read, answered, and told to the trainers."""
     kept: dict[str, int] = {}
     asked = session.start - timedelta(days=16)
-    session.note(asked, "19:48", lambda at: _ask(session, name, NEEDS[0], kept, at))
+    session.note(asked, "19:48", _ask, session, name, NEEDS[0], kept)
     read, told = session.day_before(13), session.day_before(11)
-    session.note(read, "09:25", lambda at: _read(session, kept, at))
-    session.note(read, "11:10", lambda at: _decide(session, kept, at))
-    session.note(told, "09:05", lambda at: _tell(session, kept, at))
-    session.note(session.end, "18:20", lambda at: _note(session, kept, at))
+    session.note(read, "09:25", _read, session, kept)
+    session.note(read, "11:10", _decide, session, kept)
+    session.note(told, "09:05", _tell, session, kept)
+    session.note(session.end, "18:20", _note, session, kept)
 
 
 def plan_asked(session: Session, name: str, day: date) -> None:
     """Note a request that waits for its answer."""
-    session.note(day, "20:16", lambda at: _ask(session, name, NEEDS[1], {}, at))
+    session.note(day, "20:16", _ask, session, name, NEEDS[1], {})
 
 
 def _ask(session: Session, name: str, need: str, kept: dict[str, int], at: datetime) -> None:
@@ -48,7 +48,7 @@ def _ask(session: Session, name: str, need: str, kept: dict[str, int], at: datet
         need=need,
         contact="par message, plutôt le soir",
         consent=True,
-        by=trainee(name),
+        by=trainee(name, session.enrolments[name]),
         at=at,
         origin=from_phone(name),
     )

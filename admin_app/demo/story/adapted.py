@@ -51,27 +51,27 @@ def plan(world: World) -> None:
     _plan_request(session, kept)
     session.opened = session.day_before(62)
     opening.plan(session, analysed=False)
-    session.note(session.opened, "10:44", lambda at: _attach(session, kept, at))
+    session.note(session.opened, "10:44", _attach, session, kept)
     before.plan(session)
     during.plan(session)
     for promise, rank in enumerate(APPLIED):
         day, hour = session.training[rank // 2], ("12:41", "17:42")[rank % 2]
-        session.note(day, hour, lambda at, p=promise, r=rank: _apply(session, kept, p, r, at))
+        session.note(day, hour, _apply, session, kept, promise, rank)
     after.plan(session)
 
 
 def _plan_request(session: Session, kept: dict[str, int]) -> None:
     asked = session.day_before(82)
-    session.note(asked, "14:27", lambda at: _ask(session.world, kept, at))
+    session.note(asked, "14:27", _ask, session.world, kept)
     heard = days.after(asked)
-    session.note(heard, "09:18", lambda at: _acknowledge(session.world, kept, at))
+    session.note(heard, "09:18", _acknowledge, session.world, kept)
     analysed = days.after(heard)
-    session.note(analysed, "15:05", lambda at: _called(session.world, kept, at))
-    session.note(analysed, "16:30", lambda at: _analyse(session.world, kept, at))
-    session.note(days.after(analysed), "11:15", lambda at: _decide(session.world, kept, at))
+    session.note(analysed, "15:05", _called, session.world, kept)
+    session.note(analysed, "16:30", _analyse, session.world, kept)
+    session.note(days.after(analysed), "11:15", _decide, session.world, kept)
     written = session.day_before(68)
-    session.note(written, "10:02", lambda at: _make(session.world, kept, at))
-    session.note(written, "15:50", lambda at: _publish(session.world, kept, at))
+    session.note(written, "10:02", _make, session.world, kept)
+    session.note(written, "15:50", _publish, session.world, kept)
 
 
 def _request(kept: dict[str, int]) -> AdaptationRequest:
@@ -119,8 +119,8 @@ def _analyse(world: World, kept: dict[str, int], at: datetime) -> None:
         opening.analysis_text("caf", at.date()),
         context="Quatre CTG dans le ressort de la CAF ; conseillers techniques et chargés de "
         "coopération y travaillent ensemble sans repères communs.",
-        conclusions="Objectifs et durée gardés ; études de cas du Val-de-Lège ; une séquence sur le "
-        "lien entre la CAF et les élus ; plan d’action commun aux deux métiers.",
+        conclusions="Objectifs et durée gardés ; études de cas du Val-de-Lège ; une séquence sur "
+        "le lien entre la CAF et les élus ; plan d’action commun aux deux métiers.",
     )
     record_needs_analysis(_request(kept), text, by=world.office, at=at)
 

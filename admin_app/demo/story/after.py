@@ -1,5 +1,6 @@
 """After the last day: what was learnt, opinions, certificates, follow-up months later."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from admin_app.attendance.operations import record_remote_follow_up
@@ -33,6 +34,7 @@ ANSWERED = {
     "follow-up-survey": (91, 99),
 }
 STEPS = ("assessments", "certificates", "resources", "remote", *SENT)
+Way = Callable[[str, int], Actor]
 LUCK = (Result.REACHED, Result.REACHED, Result.REACHED, Result.PARTLY)
 
 
@@ -43,14 +45,15 @@ def plan(session: Session, *, is_remote: bool = False) -> None:
         _plan_assessments(session)
     if is_remote and "remote" not in left_out:
         day = days.after(session.end, 2)
-        session.note(day, "14:30", lambda at: _follow_remotely(session, at))
+        session.note(day, "14:30", _follow_remotely, session)
     if "certificates" not in left_out:
         day = days.after(session.end, 5)
-        session.note(day, "10:05", lambda at: _issue(session, at))
+        session.note(day, "10:05", _issue, session)
         session.note(
             day,
             "10:40",
-            lambda at: send_certificates(session.cohort(), by=session.world.office, at=at),
+            _send_certificates,
+            session,
         )
     for kind in SENT:
         if kind not in left_out:
@@ -62,7 +65,7 @@ def _plan_assessments(session: Session) -> None:
     for rank, name in enumerate(session.names):
         if name in session.twists.unassessed or not _stays(session, name):
             continue
-        session.note(day, f"09:{10 + 4 * rank:02}", lambda at, n=name: _assess(session, n, at))
+        session.note(day, f"09:{10 + 4 * rank:02}", _assess, session, name)
 
 
 def _stays(session: Session, name: str) -> bool:
@@ -105,36 +108,37 @@ def _issue(session: Session, at: datetime) -> None:
     start_issuing(cohort, back_url=back_url, by=session.world.office, at=at)
 
 
+def _send_certificates(session: Session, at: datetime) -> None:
+    send_certificates(session.cohort(), by=session.world.office, at=at)
+
+
 def _plan_survey(session: Session, kind: str) -> None:
     sent = session.end + timedelta(days=SENT[kind])
-    session.note(sent, "07:05", lambda at: send_surveys(kind, session.cohort(), by=SYSTEM, at=at))
+    session.note(sent, "07:05", _send, session, kind)
     for name, who in _asked(session, kind):
         if (kind, name) in session.twists.silent:
             for later in (8, 16):
                 day = sent + timedelta(days=later)
-                session.note(day, "07:06", lambda at, n=name: _remind(session, kind, n, at))
+                session.note(day, "07:06", _remind, session, kind, name)
         elif (kind, name) in session.twists.waiting:
             day = sent + timedelta(days=8)
-            session.note(day, "07:06", lambda at, n=name: _remind(session, kind, n, at))
+            session.note(day, "07:06", _remind, session, kind, name)
         else:
             day, hour = _moment(session.end, kind, name)
-            session.note(day, hour, lambda at, n=name, w=who: _answer(session, kind, n, w, at))
+            session.note(day, hour, _answer, session, kind, name, who)
 
 
-def _asked(session: Session, kind: str) -> list[tuple[str, Actor]]:
+def _asked(session: Session, kind: str) -> list[tuple[str, Way]]:
     if kind == "client-feedback":
         keys = [known["key"] for known in session.known.get("client", ())]
         names = [section("organisation", "client", "key", key)["contact"] for key in keys]
-        return [(name, client(name)) for name in names]
+        return [(name, client) for name in names]
     if kind == "trainer-feedback":
-        keys = [
-            *session.known["trainers"],
-            *([session.known["guest"]] if "guest" in session.known else []),
-        ]
+        keys = [*session.known["trainers"], *session.known.get("guests", ())]
         found = [section("organisation", "trainer", "key", key) for key in keys]
         names = [f"{one['first_name']} {one['last_name']}" for one in found]
-        return [(name, trainer(name)) for name in names]
-    return [(name, trainee(name)) for name in session.names if _stays(session, name)]
+        return [(name, trainer) for name in names]
+    return [(name, trainee) for name in session.names if _stays(session, name)]
 
 
 def _moment(end: date, kind: str, name: str) -> tuple[date, str]:
@@ -142,6 +146,10 @@ def _moment(end: date, kind: str, name: str) -> tuple[date, str]:
     luck = chance(kind, name)
     day = end + timedelta(days=first + luck % (last - first + 1))
     return day, f"{12 + luck % 9}:{luck % 60:02}"
+
+
+def _send(session: Session, kind: str, at: datetime) -> None:
+    send_surveys(kind, session.cohort(), by=SYSTEM, at=at)
 
 
 def _survey(session: Session, kind: str, name: str) -> Survey:
@@ -152,10 +160,10 @@ def _survey(session: Session, kind: str, name: str) -> Survey:
     return survey
 
 
-def _answer(session: Session, kind: str, name: str, who: Actor, at: datetime) -> None:
+def _answer(session: Session, kind: str, name: str, who: Way, at: datetime) -> None:
     survey = _survey(session, kind, name)
     save_answers(survey, answers_to(load(kind), name), at=at)
-    finish(survey, by=who, at=at)
+    finish(survey, by=who(name, survey.id), at=at)
 
 
 def _remind(session: Session, kind: str, name: str, at: datetime) -> None:

@@ -14,9 +14,9 @@ OPEN_AFTER = timedelta(days=5)
 
 def plan(world: World) -> None:
     """Note that the quality manager prepares the audit, and that the auditor comes in."""
-    world.agenda.note(world.days.ago(5), "11:02", lambda at: _open(world, at))
+    world.agenda.note(world.days.ago(5), "11:02", _open, world)
     email = read("organisation")["auditor"]["email"]
-    world.agenda.note(world.days.ago(4), "08:37", lambda at: _come_in(world, email, at))
+    world.agenda.note(world.days.ago(4), "08:37", _come_in, world, email)
 
 
 def _open(world: World, at: datetime) -> None:

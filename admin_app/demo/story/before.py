@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from flask import current_app
+
 from admin_app.agreements.models import Agreement
 from admin_app.agreements.operations import (
     Signing,
@@ -27,6 +29,7 @@ from admin_app.demo.ink import chance, ink_for
 from admin_app.demo.story.people import address_of
 from admin_app.demo.story.session import Session
 from admin_app.demo.world import client, from_desk, trainee
+from admin_app.joining.jobs import send_to_all
 from admin_app.needs.operations.positioning import (
     finish,
     note_read,
@@ -42,9 +45,11 @@ OWN_DOMAIN = "courriel.example.org"
 
 def plan(session: Session) -> None:
     """Note all that is done for the cohort before it starts."""
-    session.note(session.day_before(47), "09:35", lambda at: _enrol_all(session, at))
+    session.note(session.day_before(47), "09:35", _enrol_all, session)
     _plan_agreements(session)
     _plan_positioning(session)
+    if session.names:
+        session.note(session.day_before(13), "14:20", _send_joining, session)
 
 
 def details_of(person: list[str], domain: str) -> TraineeDetails:
@@ -93,18 +98,27 @@ def _plan_agreements(session: Session) -> None:
         session.note(
             session.day_before(44),
             f"11:{5 + 11 * rank:02}",
-            lambda at, send=send, known=known, kept=kept: send(session, known, kept, at),
+            send,
+            session,
+            known,
+            kept,
         )
-        if session.twists.unsigned_agreement:
+        if _party(kind, known) in session.twists.unsigned_agreements:
             continue
         signed, countersigned = _signing_days(session)
         hour = f"{16 + rank}:{21 + 7 * rank}"
-        session.note(signed, hour, lambda at, kept=kept: _sign(kept, at))
+        session.note(signed, hour, _sign, kept)
         session.note(
             countersigned,
             f"09:{12 + 6 * rank:02}",
-            lambda at, kept=kept: _countersign(session, kept, at),
+            _countersign,
+            session,
+            kept,
         )
+
+
+def _party(kind: str, known: dict[str, Any]) -> str:
+    return str(known["key"]) if kind == "client" else " ".join(known["trainee"][:2])
 
 
 def _signing_days(session: Session) -> tuple[date, date]:
@@ -139,9 +153,7 @@ def _issue_and_send(
     session: Session, agreement: Agreement, kept: dict[str, int], at: datetime
 ) -> None:
     issue_agreement(agreement, by=session.world.office, at=at)
-    answer_by = None
-    if session.twists.signed_after is not None or session.twists.unsigned_agreement:
-        answer_by = at + timedelta(days=90)
+    answer_by = at + timedelta(days=90)  # nobody is in a hurry here, not even whoever visits
     send_agreement(agreement, by=session.world.office, at=at, answer_by=answer_by)
     kept["agreement"] = agreement.id
 
@@ -150,9 +162,16 @@ def _sign(kept: dict[str, int], at: datetime) -> None:
     agreement = db.session.get_one(Agreement, kept["agreement"])
     name = agreement.signatory_name
     signing = Signing(name, agreement.signatory_quality, ink_for(name), consents=True)
-    who = client(name) if agreement.is_convention else trainee(name)
+    as_party = client if agreement.is_convention else trainee
     shown = document_of(agreement).sha256
-    sign_as_client(agreement, signing, shown_sha256=shown, by=who, at=at, origin=from_desk(name))
+    sign_as_client(
+        agreement,
+        signing,
+        shown_sha256=shown,
+        by=as_party(name, agreement.id),
+        at=at,
+        origin=from_desk(name),
+    )
 
 
 def _countersign(session: Session, kept: dict[str, int], at: datetime) -> None:
@@ -168,14 +187,20 @@ def _plan_positioning(session: Session) -> None:
     session.note(
         session.day_before(21),
         "08:50",
-        lambda at: send_positionings(session.cohort(), by=session.world.office, at=at),
+        _send_positionings,
+        session,
     )
     for name in session.names:
         if name not in session.twists.unpositioned:
             plan_answers(session, name)
         else:
-            session.note(session.day_before(8), "09:10", lambda at, n=name: _remind(session, n, at))
-    session.note(session.day_before(2), "17:25", lambda at: note_read(session.cohort(), at=at))
+            session.note(session.day_before(8), "09:10", _remind, session, name)
+    session.note(session.day_before(2), "17:25", _read, session)
+
+
+def _send_joining(session: Session, at: datetime) -> None:
+    with current_app.test_request_context():  # a long list becomes a job, which names its page
+        send_to_all(session.cohort(), again=False, by=session.world.office, at=at)
 
 
 def plan_answers(session: Session, name: str, first: int = 19, last: int = 5) -> None:
@@ -183,7 +208,15 @@ def plan_answers(session: Session, name: str, first: int = 19, last: int = 5) ->
     luck = chance("positioning", name)
     day = session.start - timedelta(days=first - luck % (first - last + 1))
     hour = f"{8 + luck % 13:02}:{luck % 60:02}"
-    session.note(day, hour, lambda at: _answer(session, name, at))
+    session.note(day, hour, _answer, session, name)
+
+
+def _send_positionings(session: Session, at: datetime) -> None:
+    send_positionings(session.cohort(), by=session.world.office, at=at)
+
+
+def _read(session: Session, at: datetime) -> None:
+    note_read(session.cohort(), at=at)
 
 
 def _answer(session: Session, name: str, at: datetime) -> None:
@@ -192,7 +225,7 @@ def _answer(session: Session, name: str, at: datetime) -> None:
     if row is None or person.enrolment.departure:
         return
     save_answers(row, answers_to(questionnaire_of(cohort), name), at=at)
-    finish(row, person, cohort, by=trainee(name), at=at)
+    finish(row, person, cohort, by=trainee(name, person.enrolment.id), at=at)
 
 
 def _remind(session: Session, name: str, at: datetime) -> None:

@@ -74,7 +74,7 @@ def _partage(world: World) -> None:
     session = Session(world, "ABS-PARTAGE", training, twists, gone={leaver: 2})
     whole_life(session)
     accommodations.plan_answered(session, "Estelle Vidal")
-    session.note(session.end, "08:35", lambda at: _drop_out(session, leaver, at))
+    session.note(session.end, "08:35", _drop_out, session, leaver)
 
 
 def _visio(world: World) -> None:
@@ -108,10 +108,15 @@ def _lege(world: World) -> None:
 
 def _quai(world: World) -> None:
     """To come in three weeks: someone withdrew, someone is replaced, answers are awaited."""
-    session = Session(world, "ABS-QUAI", next_days(world.today + timedelta(days=17), 2))
+    twists = Twists(
+        unpositioned=frozenset({"Steeve Nativel", "Odile Chevreau"}),
+        unsigned_agreements=frozenset({"Agnès Fournier"}),
+    )
+    training = next_days(world.today + timedelta(days=17), 2)
+    session = Session(world, "ABS-QUAI", training, twists)
     whole_life(session)
-    session.note(world.days.ago(6), "14:12", lambda at: _withdraw(session, "Ghislaine Eyraud", at))
-    session.note(world.days.ago(5), "10:33", lambda at: _replace(session, "Kevin Mauduit", at))
+    session.note(world.days.ago(6), "14:12", _withdraw, session, "Ghislaine Eyraud")
+    session.note(world.days.ago(5), "10:33", _replace, session, "Kevin Mauduit")
     accommodations.plan_asked(session, "Romane Guillet", world.days.ago(2))
 
 
@@ -121,7 +126,7 @@ def _vallees(world: World) -> None:
         world,
         "ELUS-VALLEES",
         next_days(world.today + timedelta(days=38), 1),
-        Twists(unsigned_agreement=True),
+        Twists(unsigned_agreements=frozenset({"mutualite"})),
     )
     whole_life(session)
 
@@ -142,12 +147,17 @@ def _cancelled(world: World) -> None:
         opened=world.days.ago(40),
     )
     opening.plan(session)
-    why = "Trop peu d’inscriptions ; une autre date sera proposée."
     session.note(
         world.days.ago(8),
         "16:45",
-        lambda at: cancel_cohort(session.cohort(), why=why, by=world.office, at=at),
+        _cancel,
+        session,
     )
+
+
+def _cancel(session: Session, at: datetime) -> None:
+    why = "Trop peu d’inscriptions ; une autre date sera proposée."
+    cancel_cohort(session.cohort(), why=why, by=session.world.office, at=at)
 
 
 def _drop_out(session: Session, name: str, at: datetime) -> None:

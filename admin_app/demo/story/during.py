@@ -34,8 +34,8 @@ def plan(session: Session, *, is_remote: bool = False) -> None:
 def _plan_half_day(session: Session, rank: Half, starts: datetime, ends: datetime) -> None:
     note = session.world.agenda.note_at
     if rank == 0:
-        note(at_minute(starts, 2), lambda at: _send_links(session, rank, at))
-    note(at_minute(starts, 9), lambda at: _mark(session, rank, at))
+        note(at_minute(starts, 2), _send_links, session, rank)
+    note(at_minute(starts, 9), _mark, session, rank)
     for name in session.names:
         if not session.attends(name, rank) or (rank, name) in session.twists.unsigned:
             continue
@@ -44,19 +44,19 @@ def _plan_half_day(session: Session, rank: Half, starts: datetime, ends: datetim
             continue
         minutes = 12 + chance("sign", session.reference, rank, name) % 70
         minutes = max(minutes, session.twists.late.get((rank, name), (0, ""))[0] + 4)
-        note(at_minute(starts, minutes), lambda at, n=name: _sign(session, rank, n, at))
+        note(at_minute(starts, minutes), _sign, session, rank, name, "")
     for place in range(1, len(session.known["trainers"])):
-        note(at_minute(ends, 1), lambda at, p=place: _sign_too(session, rank, p, at))
-    note(at_minute(ends, 4), lambda at: _close(session, rank, at))
+        note(at_minute(ends, 1), _sign_too, session, rank, place)
+    note(at_minute(ends, 4), _close, session, rank)
     if left := [name for half, name in session.twists.unsigned if half == rank]:
         asked = days.after(clock.day_of(ends))
-        session.note(asked, "08:41", lambda at: _ask_again(session, rank, left, at))
+        session.note(asked, "08:41", _ask_again, session, rank, left)
 
 
 def _plan_regularisation(session: Session, rank: Half, name: str, ends: datetime) -> None:
     day = days.after(clock.day_of(ends))
     why = session.twists.regularised[rank, name]
-    session.note(day, "08:26", lambda at: _sign(session, rank, name, at, why))
+    session.note(day, "08:26", _sign, session, rank, name, why)
 
 
 def _send_links(session: Session, rank: Half, at: datetime) -> None:
@@ -79,13 +79,14 @@ def _mark(session: Session, rank: Half, at: datetime) -> None:
     mark_rest_present(half_day, by=by, at=at)
 
 
-def _sign(session: Session, rank: Half, name: str, at: datetime, late_reason: str = "") -> None:
+def _sign(session: Session, rank: Half, name: str, late_reason: str, at: datetime) -> None:
     channel = "handed" if chance("channel", name) % 3 == 0 and not late_reason else "link"
-    by: Actor = session.trainer() if channel == "handed" else trainee(name)
+    enrolment = session.enrolment(name)
+    by: Actor = session.trainer() if channel == "handed" else trainee(name, enrolment.id)
     sign_as_trainee(
         session.half_day(rank),
-        session.enrolment(name),
-        **as_signed(name),  # type: ignore[arg-type]
+        enrolment,
+        **as_signed(name),
         channel=channel,
         late_reason=late_reason,
         by=by,
@@ -99,7 +100,7 @@ def _sign_too(session: Session, rank: Half, place: int, at: datetime) -> None:
     sign_as_second_trainer(
         session.half_day(rank),
         session.assignments()[place],
-        **as_signed(who.label),  # type: ignore[arg-type]
+        **as_signed(who.label),
         left_unsigned=_left(session, rank),
         by=who,
         at=at,
@@ -112,7 +113,7 @@ def _close(session: Session, rank: Half, at: datetime) -> None:
     sign_as_trainer_and_close(
         session.half_day(rank),
         session.assignments()[0],
-        **as_signed(who.label),  # type: ignore[arg-type]
+        **as_signed(who.label),
         left_unsigned=_left(session, rank),
         by=who,
         at=at,

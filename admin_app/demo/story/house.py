@@ -29,17 +29,15 @@ AUDIT_IN = 24  # days from today to the audit, or a little more
 def plan(world: World, first_day: date) -> None:
     """Note the acts by which the house opens, on that day and the next ones."""
     note = world.agenda.note
-    note(first_day, "09:04", lambda at: _set_up(world, at))
+    note(first_day, "09:04", _set_up, world)
     for rank, account in enumerate(read("organisation")["account"]):
         if account["key"] == "administrator" or account["role"] in ("trainer", "client"):
             continue
-        note(
-            first_day, f"09:{20 + rank}", lambda at, one=account: invite_and_accept(world, one, at)
-        )
+        note(first_day, f"09:{20 + rank}", invite_and_accept, world, account)
     for rank, place in enumerate(read("organisation")["place"]):
-        note(first_day, f"09:{40 + rank}", lambda at, one=place: _place(world, one, at))
+        note(first_day, f"09:{40 + rank}", _place, world, place)
     for rank, kind in enumerate(read("house")):
-        note(first_day, f"10:{10 + 9 * rank}", lambda at, one=kind: _document(world, one, at))
+        note(first_day, f"10:{10 + 9 * rank}", _document, world, kind)
 
 
 def _set_up(world: World, at: datetime) -> None:

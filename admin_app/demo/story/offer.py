@@ -19,14 +19,12 @@ NOT_TEXT = ("reference", "trainers", "contents", "price", *LISTS)
 def plan(world: World, day: date) -> None:
     """Note the acts by which the catalogue is written and published, on that day."""
     for rank, known in enumerate(read("programmes")["programme"]):
-        world.agenda.note(
-            day, f"10:{5 + 12 * rank:02}", lambda at, one=known: _programme(world, one, at)
-        )
+        world.agenda.note(day, f"10:{5 + 12 * rank:02}", _programme, world, known)
 
 
 def plan_second_version(world: World, reference: str, day: date) -> None:
     """Note that a programme is revised that day, from what trainees and sponsors said."""
-    world.agenda.note(day, "11:20", lambda at: _revise(world, reference, at))
+    world.agenda.note(day, "11:20", _revise, world, reference)
 
 
 def _programme(world: World, known: dict[str, Any], at: datetime) -> None:
@@ -55,7 +53,8 @@ def _text(known: dict[str, Any]) -> ProgrammeText:
     contents = tuple(Part(day, title, tuple(points)) for day, title, points in known["contents"])
     return ProgrammeText(
         **values,
-        **{name: tuple(known[name]) for name in LISTS},
+        objectives=tuple(known["objectives"]),
+        required_skills=tuple(known["required_skills"]),
         contents=contents,
         price=Decimal(known["price"]),
     )

@@ -26,13 +26,13 @@ OUTSIDE = "Consultant appelé pour l’étude de cas ; ses justificatifs sont de
 def plan(session: Session, *, analysed: bool = True) -> None:
     """Note how the cohort is opened and, two days later, the need analysed with each client."""
     day = session.opened or session.day_before(60)
-    session.note(day, "10:12", lambda at: _create(session, at))
-    session.note(day, "10:20", lambda at: _staff(session, at))
-    session.note(day, "10:31", lambda at: _clients(session, at))
-    if "guest" in session.known:
-        session.note(session.day_before(20), "16:02", lambda at: _invite_guest(session, at))
+    session.note(day, "10:12", _create, session)
+    session.note(day, "10:20", _staff, session)
+    session.note(day, "10:31", _clients, session)
+    if "guests" in session.known:
+        session.note(session.day_before(20), "16:02", _invite_guests, session)
     if analysed and session.known.get("client"):
-        session.note(session.day_before(52), "15:40", lambda at: _analyse(session, at))
+        session.note(session.day_before(52), "15:40", _analyse, session)
 
 
 def _create(session: Session, at: datetime) -> None:
@@ -66,8 +66,8 @@ def half_day_plans(training: tuple[date, ...], version: ProgrammeVersion) -> lis
 
 def _is_subcontracted(session: Session) -> bool:
     statuses = {one["key"]: one["status"] for one in read("organisation")["trainer"]}
-    keys = [*session.known["trainers"], session.known.get("guest", "")]
-    return any(statuses.get(key) == "subcontractor" for key in keys)
+    keys = [*session.known["trainers"], *session.known.get("guests", ())]
+    return any(statuses[key] == "subcontractor" for key in keys)
 
 
 def _staff(session: Session, at: datetime) -> None:
@@ -76,9 +76,10 @@ def _staff(session: Session, at: datetime) -> None:
         assign_trainer(session.cohort(), trainer_id, by=session.world.office, at=at)
 
 
-def _invite_guest(session: Session, at: datetime) -> None:
-    trainer_id = session.world.trainers[session.known["guest"]]
-    assign_trainer(session.cohort(), trainer_id, reason=OUTSIDE, by=session.world.office, at=at)
+def _invite_guests(session: Session, at: datetime) -> None:
+    for key in session.known["guests"]:
+        trainer_id, by = session.world.trainers[key], session.world.office
+        assign_trainer(session.cohort(), trainer_id, reason=OUTSIDE, by=by, at=at)
 
 
 def _clients(session: Session, at: datetime) -> None:

@@ -25,12 +25,12 @@ def plan(world: World, day: date) -> None:
     """Note the acts by which people are entered, on that day and the next one."""
     note = world.agenda.note
     for rank, known in enumerate(read("organisation")["trainer"]):
-        note(day, f"09:{10 + 12 * rank}", lambda at, one=known: _trainer(world, one, at))
+        note(day, f"09:{10 + 12 * rank}", _trainer, world, known)
     for rank, known in enumerate(read("organisation")["client"]):
-        note(day, f"14:{5 + 7 * rank:02}", lambda at, one=known: _client(world, one, at))
+        note(day, f"14:{5 + 7 * rank:02}", _client, world, known)
     later = [one for one in read("organisation")["account"] if one["role"] in ("trainer", "client")]
     for rank, known in enumerate(later):
-        note(day, f"16:{10 + rank}", lambda at, one=known: invite_and_accept(world, one, at))
+        note(day, f"16:{10 + rank}", invite_and_accept, world, known)
 
 
 def _trainer(world: World, known: dict[str, object], at: datetime) -> None:

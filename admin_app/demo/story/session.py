@@ -32,7 +32,8 @@ class Twists:
         regularised: signed it on the next morning, to the reason.
         unassessed: what they learnt was not assessed.
         signed_after: days after the start when the clients sign the convention.
-        unsigned_agreement: the convention waits for the client's signature.
+        unsigned_agreements: the keys of the clients, and the names of those who pay themselves,
+            whose convention or contract waits for their signature.
         without: steps that are left out (names of `after.STEPS`).
     """
 
@@ -45,7 +46,7 @@ class Twists:
     regularised: Mapping[tuple[Half, str], str] = field(default_factory=dict)
     unassessed: frozenset[str] = frozenset()
     signed_after: int | None = None
-    unsigned_agreement: bool = False
+    unsigned_agreements: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
 
 
@@ -90,9 +91,9 @@ class Session:
         """Worked, that many days before the start or a little more."""
         return days.by(self.start - timedelta(days=count))
 
-    def note(self, day: date, hour: str, deed: Deed) -> None:
-        """Have `deed(at)` played that day at that hour."""
-        self.world.agenda.note(day, hour, deed)
+    def note(self, day: date, hour: str, deed: Deed, *about: Any) -> None:
+        """Have `deed(*about, at)` played that day at that hour."""
+        self.world.agenda.note(day, hour, deed, *about)
 
     def cohort(self) -> Cohort:
         """Its row, once it was created."""

@@ -19,8 +19,8 @@ def plan(world: World) -> None:
     """Note that it was received a week ago, and heard the next worked day."""
     asked = world.today - timedelta(days=ANSWER_DAYS)
     kept: dict[str, int] = {}
-    world.agenda.note(asked, "18:42", lambda at: _ask(world, kept, at))
-    world.agenda.note(days.after(asked), "09:31", lambda at: _acknowledge(world, kept, at))
+    world.agenda.note(asked, "18:42", _ask, world, kept)
+    world.agenda.note(days.after(asked), "09:31", _acknowledge, world, kept)
 
 
 def _ask(world: World, kept: dict[str, int], at: datetime) -> None:
