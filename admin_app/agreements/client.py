@@ -66,6 +66,8 @@ def _sign_form(one: queries.Listed) -> SignForm:
 
 def _page(one: queries.Listed, token: str, form: SignForm, refusal: ReasonForm) -> Reply:
     answer = invalid if request.method == "POST" else render
+    papers = queries.papers(one.agreement, with_text=True)
+    form.shown.data = papers["document"].sha256 if papers["document"] else ""
     return answer(
         "agreements/sign.html",
         one=one,
@@ -73,7 +75,7 @@ def _page(one: queries.Listed, token: str, form: SignForm, refusal: ReasonForm) 
         form=form,
         refusal=refusal,
         is_open=one.agreement.status is State.SENT,
-        **queries.papers(one.agreement, with_text=True),
+        **papers,
     )
 
 

@@ -73,7 +73,7 @@ class SignForm(Form):
     )
     quality = StringField("En qualité de", validators=[SHORT])
     consent = BooleanField("")
-    drawn = HiddenField()
+    drawn = HiddenField("Votre signature")
     typed = StringField("Votre nom, en guise de signature", validators=[SHORT])
     shown = HiddenField()
 
@@ -105,6 +105,8 @@ class SignForm(Form):
 
     def _ink(self) -> Ink:
         strokes = parse(self.drawn.data or "")
+        if not strokes and not (self.typed.data or "").strip():
+            raise Refused("Signez dans le cadre, ou écrivez votre prénom et votre nom.", "drawn")
         return ink_of(
             way="drawn" if strokes else "typed",
             strokes=strokes,

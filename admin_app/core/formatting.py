@@ -15,6 +15,7 @@ LOCALE = "fr_FR"
 NBSP, NARROW = "\u00a0", "\u202f"
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([;:?!»%€])")
 _AFTER = re.compile(r"«[ \u00a0\u202f]*")
+_ARTICLE = re.compile(r"\b([LRD]|art)\. (?=\d)")
 _NUMBER_UNIT = re.compile(r"(\d) (h|min|jours?|mois|ans?|stagiaires?|pages?|Mo|ko)\b")
 
 
@@ -123,6 +124,7 @@ def typo(text: str | None) -> Markup:
     shown = shown.replace("&#39;", "’").replace("'", "’") if not isinstance(text, Markup) else shown
     shown = _BEFORE.sub(rf"{NBSP}\1", shown)
     shown = _AFTER.sub(f"«{NBSP}", shown)
+    shown = _ARTICLE.sub(rf"\1.{NBSP}", shown)
     return Markup(_NUMBER_UNIT.sub(rf"\1{NBSP}\2", shown))  # noqa: S704 - escaped above
 
 

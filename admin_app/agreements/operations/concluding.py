@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from flask import current_app
+
 from admin_app.agreements import queries
 from admin_app.agreements.models import CLIENT_SIDE, PROVIDER_SIDE, Agreement, State
 from admin_app.agreements.operations.common import close_links, party_kind, the
@@ -80,6 +82,7 @@ def _send_copies(agreement: Agreement, document: Document, *, at: datetime) -> N
     close_links(agreement, at)
     copies = (Attachment(file_name(document), document.sha256, document.mime),)
     context = {"agreement": agreement, "cohort": found.cohort, "party": found.party}
+    root = current_app.config["PUBLIC_URL"].rstrip("/")
     subject = f"Votre exemplaire signé : {the(agreement)}"
     if agreement.signatory_email:
         link = links.create(
@@ -99,6 +102,7 @@ def _send_copies(agreement: Agreement, document: Document, *, at: datetime) -> N
             at=at,
             cohort_id=agreement.cohort_id,
             attachments=copies,
+            is_office=False,
             url=links.url(link, "/accord"),
             **context,
         )
@@ -111,6 +115,7 @@ def _send_copies(agreement: Agreement, document: Document, *, at: datetime) -> N
         at=at,
         cohort_id=agreement.cohort_id,
         attachments=copies,
-        url="",
+        is_office=True,
+        url=f"{root}/conventions/{agreement.id}",
         **context,
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -75,6 +76,25 @@ def test_signing_by_typing_one_s_name(app: Flask, browse: FlaskClient) -> None:
     )
     entry = db.session.query(JournalEntry).filter_by(action="agreements.sign").one()
     assert (entry.actor_kind, entry.actor_label) == (ActorKind.CLIENT, "Sophie Delorme")
+
+
+def test_the_form_of_the_page_holds_all_that_is_needed(app: Flask, browse: FlaskClient) -> None:
+    agreement, path = sent(app)
+    page = BeautifulSoup(browse.get(path).text, "html.parser").select_one("#signer form")
+    assert page is not None
+    names = [one["name"] for one in page.select("input[name]")]
+    assert {name: names.count(name) for name in ("shown", "drawn", "typed", "name", "consent")} == {
+        "shown": 1,
+        "drawn": 1,
+        "typed": 1,
+        "name": 1,
+        "consent": 1,
+    }
+    fields = {str(one["name"]): str(one.get("value", "")) for one in page.select("input[name]")}
+    reply = browse.post(path, data=fields | {"typed": "Sophie Delorme", "consent": "y"})
+    assert reply.status_code == 303
+    db.session.refresh(agreement)
+    assert agreement.status is State.SIGNED
 
 
 def test_signing_by_drawing(app: Flask, browse: FlaskClient) -> None:

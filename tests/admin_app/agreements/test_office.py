@@ -100,7 +100,7 @@ def test_what_is_missing_is_listed_with_where_to_fill_it(app: Flask, office: Fla
     page = office.get(f"/conventions/{agreement.id}")
     assert "Il manque 2" in page.text
     assert f"/conventions/{agreement.id}/modifier#price" in page.text
-    assert "D. 6353-1" in page.text
+    assert "D.\u00a06353-1" in page.text
     assert "Établir le document" not in page.text
     reply = office.post(f"/conventions/{agreement.id}/etablir", follow_redirects=True)
     assert "Indiquez le prix" in reply.text
