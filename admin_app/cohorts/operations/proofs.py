@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from admin_app.cohorts.listeners import tell
 from admin_app.cohorts.models import Cohort, HalfDay
 from admin_app.cohorts.queries import Teaching, half_days, trainers_of
 from admin_app.core import clock
@@ -33,6 +34,7 @@ def refresh_proofs(cohort: Cohort, *, by: Actor, at: datetime) -> None:
     places, trainers = _places(cohort, held), trainers_of(cohort.id)
     label = _staff_label(places, trainers)
     _keep(cohort, STAFF, _staff(cohort, held, places, trainers), label, by=by, at=at)
+    tell(cohort, by=by, at=at)
     touch_cohort(cohort.id)
 
 
