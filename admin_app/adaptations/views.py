@@ -192,6 +192,7 @@ def accommodation_page(line: Line, need: Need, **sent: Form) -> dict[str, Any]:
         "trainee": line.trainee,
         "cohort": line.cohort,
         "need": need,
+        "notes": [one | {"at": datetime.fromisoformat(one["at"])} for one in row.follow_up],
         "state_words": ACCOMMODATION_STATES[row.state],
         "form": sent.get("form") or room.answer_form(row, formdata=None),
         "note_form": sent.get("note_form") or room.NoteForm(formdata=None),

@@ -5,10 +5,9 @@ from typing import Any
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import Sponsor, clients_of
 from admin_app.cohorts.queries import cohort as cohort_by_id
-from admin_app.core.database import db
 from admin_app.needs.models import NeedsAnalysis
 from admin_app.needs.queries import analysis as queries
-from admin_app.people.models import Client
+from admin_app.people.queries import client as client_by_id
 
 
 def cohort_page(cohort: Cohort) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def analysis_page(found: NeedsAnalysis) -> dict[str, Any]:
     """One analysis, for whom, and what it replaced."""
     return {
         "analysis": found,
-        "client": db.session.get_one(Client, found.client_id),
+        "client": client_by_id(found.client_id),
         "cohort": cohort_by_id(found.cohort_id) if found.cohort_id else None,
         "former": queries.former_of(found),
     }

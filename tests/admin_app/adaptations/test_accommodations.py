@@ -202,6 +202,9 @@ def test_what_was_told_is_nowhere_else(
         assert reply.status_code == 303
         assert officer.post(f"{address}/formateurs").status_code == 303
         officer.post(f"{address}/suivi", data={"text": "Elle va bien."})
+        shown = officer.get(address).text.replace("\u00a0", " ")
+        assert "2 juin 2026 à 10 h" in shown
+        assert "Elle va bien." in shown
         officer.post(address, data={"outcome": "refused", "refused_why": ""})
     assert _everywhere_but_the_room(SECRET) == []
     assert _everywhere_but_the_room(MEASURES) == []
