@@ -1,21 +1,39 @@
 """Forms of the organisation."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import (
+    BooleanField,
+    Field,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Length, ValidationError
 
 from admin_app.accounts.operations import NewAccount
-from admin_app.accounts.passwords import SENTENCE
+from admin_app.accounts.passwords import SENTENCE, weakness
 from admin_app.core.access import Role
+from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.clock import DEFAULT_ZONE
+from admin_app.core.errors import Refused
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import DayField, Needed, WholeField
 from admin_app.core.smtp import SECURITIES, SmtpServer
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.organisation.details import ProviderDetails
-from admin_app.organisation.identifiers import REGIONS, ZONES
+from admin_app.organisation.identifiers import (
+    REGIONS,
+    ZONES,
+    clean_activity_number,
+    clean_postcode,
+    clean_siret,
+    clean_website,
+)
 from admin_app.organisation.models import Place, Provider
 from admin_app.organisation.operations import PlaceDetails
 from admin_app.organisation.operations.identity import LOGO_KINDS, LOGO_MB
@@ -26,6 +44,29 @@ def _long(limit: int) -> Length:
     return Length(max=limit, message=f"{limit} caractères au plus.")
 
 
+class Checked:
+    """The field holds what a rule of the house takes; its own words say why not."""
+
+    def __init__(self, rule: Callable[[str, str], str]) -> None:
+        self.rule = rule
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if not (field.data or "").strip():
+            return
+        try:
+            self.rule(field.data, field.name)
+        except Refused as refused:
+            raise ValidationError(refused.message) from refused
+
+
+class CodeForm(Form):
+    """The code of the installation: asked first."""
+
+    code = StringField(
+        "Code d’installation", [Needed("Indiquez le code d’installation."), _long(40)]
+    )
+
+
 class IdentityForm(Form):
     """Who the organisation is."""
 
@@ -33,10 +74,10 @@ class IdentityForm(Form):
         "Nom de l’organisme", [Needed("Indiquez le nom de l’organisme."), _long(200)]
     )
     legal_form = StringField("Forme juridique", [_long(80)])
-    siret = StringField("SIRET", [Needed("Indiquez le SIRET."), _long(30)])
+    siret = StringField("SIRET", [Needed("Indiquez le SIRET."), _long(30), Checked(clean_siret)])
     activity_number = StringField(
         "Numéro de déclaration d’activité",
-        [Needed("Indiquez le numéro de déclaration."), _long(30)],
+        [Needed("Indiquez le numéro de déclaration."), _long(30), Checked(clean_activity_number)],
     )
     activity_region = SelectField(
         "Enregistré auprès du préfet de région",
@@ -45,16 +86,20 @@ class IdentityForm(Form):
     )
     in_business_since = DayField("Début de l’activité de formation")
     address = StringField("Rue et numéro", [Needed("Indiquez la rue et le numéro."), _long(200)])
-    postcode = StringField("Code postal", [Needed("Indiquez le code postal."), _long(10)])
+    postcode = StringField(
+        "Code postal", [Needed("Indiquez le code postal."), _long(10), Checked(clean_postcode)]
+    )
     city = StringField("Ville", [Needed("Indiquez la ville."), _long(100)])
     time_zone = SelectField(
         "Fuseau horaire",
         choices=[(zone.name, zone.label) for zone in ZONES],
         default=DEFAULT_ZONE,
     )
-    email = StringField("Adresse e-mail", [Needed("Indiquez une adresse e-mail."), _long(254)])
-    phone = StringField("Téléphone", [_long(30)])
-    website = StringField("Site", [_long(200)])
+    email = StringField(
+        "Adresse e-mail", [Needed("Indiquez une adresse e-mail."), _long(254), Checked(clean_email)]
+    )
+    phone = StringField("Téléphone", [_long(30), Checked(clean_phone)])
+    website = StringField("Site", [_long(200), Checked(clean_website)])
     representative = StringField(
         "Nom", [Needed("Indiquez qui représente l’organisme."), _long(120)]
     )
@@ -71,8 +116,8 @@ class IdentityForm(Form):
         choices=[(status.key, status.label) for status in VAT_STATUSES],
     )
     disability_officer = StringField("Nom", [_long(120)])
-    disability_email = StringField("Adresse e-mail", [_long(254)])
-    disability_phone = StringField("Téléphone", [_long(30)])
+    disability_email = StringField("Adresse e-mail", [_long(254), Checked(clean_email)])
+    disability_phone = StringField("Téléphone", [_long(30), Checked(clean_phone)])
     logo = FileField("Logo")
 
     def show(self, row: Provider) -> None:
@@ -105,21 +150,27 @@ class ChangeIdentityForm(IdentityForm):
     without_logo = BooleanField("Retirer le logo actuel")
 
 
-class FirstRunForm(IdentityForm):
+class FirstRunForm(IdentityForm, CodeForm):
     """The organisation and its first administrator."""
 
-    code = StringField(
-        "Code d’installation", [Needed("Indiquez le code d’installation."), _long(40)]
-    )
     admin_name = StringField("Prénom et nom", [Needed("Indiquez votre nom."), _long(120)])
     admin_email = StringField(
-        "Votre adresse e-mail", [Needed("Indiquez votre adresse."), _long(254)]
+        "Votre adresse e-mail",
+        [Needed("Indiquez votre adresse."), _long(254), Checked(clean_email)],
     )
     password = PasswordField(
         "Mot de passe", [Needed("Choisissez un mot de passe.")], description=SENTENCE
     )
     is_quality_manager = BooleanField("Je suis aussi responsable qualité")
     is_disability_officer = BooleanField("Je suis aussi référent handicap")
+
+    def validate_password(self, field: Field) -> None:
+        """The rules of the house, said with the rest."""
+        problem = weakness(
+            field.data or "", email=self.admin_email.data or "", name=self.admin_name.data or ""
+        )
+        if field.data and problem:
+            raise ValidationError(problem)
 
     def administrator(self) -> NewAccount:
         """The first administrator."""
