@@ -4,7 +4,7 @@ from flask import Flask
 
 
 def init_room(app: Flask) -> None:
-    """Register the sheet, the home of signing links, and what other rooms show in a half-day.
+    """Register the sheet, the home of signing links, the pieces as an auditor reads them.
 
     `app.extensions["liasse.half_day_panels"]` is a list of callables, given the keys of a half-day
     and of its cohort: each answers None or `(template, context)`. The template is shown where the
@@ -12,6 +12,8 @@ def init_room(app: Flask) -> None:
     name on the half-day's page: measures agreed, never a reason.
     """
     from admin_app.attendance.operations.sheets import issue_gathered
+    from admin_app.attendance.panels import adaptations_panel
+    from admin_app.attendance.pieces import follow_up_piece, half_day_piece
     from admin_app.attendance.queries.sheet import KIND, gather
     from admin_app.attendance.wording import mark_words
     from admin_app.core.drawing import drawing
@@ -21,6 +23,8 @@ def init_room(app: Flask) -> None:
     register(KIND, gather, issue_gathered)
     app.jinja_env.filters["mark_words"] = mark_words
     app.jinja_env.globals["drawing"] = drawing
-    app.extensions.setdefault("liasse.half_day_panels", [])
+    app.extensions.setdefault("liasse.half_day_panels", []).append(adaptations_panel)
+    views = app.extensions.setdefault("liasse.piece_views", {})
+    views |= {"half-day": half_day_piece, "remote-follow-up": follow_up_piece}
     homes = app.extensions.setdefault("liasse.link_homes", {})
     homes[Purpose.SIGNING] = "attendance_trainee.home"

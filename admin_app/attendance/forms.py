@@ -10,7 +10,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.attendance import operations
@@ -90,9 +90,9 @@ class CloseForm(SignForm):
         if not self.is_early:
             return
         if not field.data:
-            raise ValueError("La demi-journée n’est pas finie : confirmez que vous la closez déjà.")
+            raise ValidationError("La demi-journée n’est pas finie : confirmez la clôture.")
         if not (self.incident.data or "").strip():
-            raise ValueError("Dites plus bas ce qui vous fait clore avant l’heure.")
+            raise ValidationError("Dites plus bas ce qui vous fait clore avant l’heure.")
 
 
 class MarkForm(Form):

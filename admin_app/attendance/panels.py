@@ -1,6 +1,6 @@
-"""What other rooms show in a half-day: adaptations to apply, measures agreed for a trainee.
+"""What else is shown in a half-day: adaptations to apply, measures agreed for a trainee.
 
-They register in `app.extensions["liasse.half_day_panels"]`; this room knows nothing of them.
+Rooms above register theirs in `app.extensions["liasse.half_day_panels"]`.
 """
 
 from typing import Any, NamedTuple
@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from flask import current_app, render_template
 from markupsafe import Markup
 
+from admin_app.adaptations.queries.accommodations import measures_for
+from admin_app.adaptations.queries.requests import adaptations_of
 from admin_app.attendance.queries import Scene
 
 
@@ -39,3 +41,13 @@ def notes_of(panels: list[Panel]) -> dict[int, str]:
         for key, words in (panel.context.get("notes") or {}).items():
             notes[key] = f"{notes[key]} ; {words}" if key in notes else words
     return notes
+
+
+def adaptations_panel(half_day_id: int, cohort_id: int) -> tuple[str, dict[str, Any]] | None:
+    """What was promised to the clients, to say applied; the measures agreed, beside each name."""
+    promised, measures = adaptations_of(cohort_id), measures_for(cohort_id)
+    if not promised and not measures:
+        return None
+    notes = {one.enrolment_id: f"mesure convenue : {one.measures}" for one in measures}
+    context = {"promised": promised, "notes": notes, "half_day_id": half_day_id}
+    return "attendance/adaptations.html", context

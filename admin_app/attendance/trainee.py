@@ -20,7 +20,7 @@ def home(token: str) -> Page:
     """What there is to sign now; else when it opens, or what was signed."""
     signing = _signing()
     turn = signing.to_sign
-    if turn is None or (turn.step is Step.LATE and signing.last_signed):
+    if turn is None or (turn.step is Step.LATE and signing.is_settled_today):
         return render("attendance/standing.html", signing=signing, token=token)
     return _question(signing, turn, SignForm(), token)
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from flask import Response, request
 from flask_login import current_user
 
+from admin_app.adaptations.operations import mark_applied
+from admin_app.adaptations.queries.requests import adaptation_in
 from admin_app.attendance import operations, queries
 from admin_app.attendance.forms import (
     AbsenceForm,
@@ -21,7 +23,7 @@ from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import cohort as read_cohort
 from admin_app.cohorts.queries import is_taught_by
 from admin_app.core import clock
-from admin_app.core.access import Pages, Permission
+from admin_app.core.access import Pages, Permission, current_actor
 from admin_app.core.pages import go, invalid, keep, or_404, render
 
 pages = Pages("attendance", "trainer", prefix="/emargement")
@@ -178,6 +180,23 @@ def send_links(half_day_id: int) -> Page:
         if sent is not None:
             return go("attendance_trainer.half_day", said_sent(sent), half_day_id=half_day_id)
     return _answer("attendance/links.html", half_day_id, form=form)
+
+
+@pages.post("/<int:half_day_id>/adaptations/<int:adaptation_id>", allow=SIGN)
+def applied(half_day_id: int, adaptation_id: int) -> Page:
+    """A change promised to a client was applied in this half-day."""
+    scene, _ = _own(half_day_id)
+    promise = or_404(adaptation_in(scene.cohort.id, adaptation_id))
+    form = ActForm()
+    done = keep(
+        form,
+        lambda: mark_applied(promise, scene.half_day, by=current_actor(), at=clock.now()),
+    )
+    if done is not None:
+        words = "Adaptation appliquée : c’est noté."
+        return go("attendance_trainer.half_day", words, half_day_id=half_day_id)
+    scene, _ = _own(half_day_id)
+    return invalid("attendance/half_day.html", **_shown(scene), refused=form.form_errors)
 
 
 @pages.get("/sessions/<int:cohort_id>/feuille-vierge", allow=SIGN)

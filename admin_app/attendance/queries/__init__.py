@@ -19,6 +19,7 @@ from admin_app.attendance.queries.trainer import (
     Slot,
     day_of_trainer,
     follow_up,
+    follow_up_by_id,
     follow_ups,
     has_remote,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "day_of_trainer",
     "day_sheet",
     "follow_up",
+    "follow_up_by_id",
     "follow_ups",
     "gather",
     "grid",

@@ -78,10 +78,15 @@ class Signing:
         return next((one for one in self.turns if one.step is Step.EARLY), None)
 
     @property
-    def last_signed(self) -> Turn | None:
-        """The latest half-day that they signed today."""
-        signed = [one for one in self.today if one.step is Step.SIGNED]
-        return signed[-1] if signed else None
+    def current(self) -> Turn | None:
+        """Today's half-day that is under way or was the last; else the first one to come today."""
+        begun = [one for one in self.today if one.step is not Step.EARLY]
+        return begun[-1] if begun else next(iter(self.today), None)
+
+    @property
+    def is_settled_today(self) -> bool:
+        """Whether they have signed today: what was left before then comes second."""
+        return any(one.step is Step.SIGNED for one in self.today)
 
     def turn(self, half_day_id: int) -> Turn | None:
         """Their half-day of that key."""

@@ -103,6 +103,17 @@ def follow_up(cohort_id: int, enrolment_id: int) -> FollowedUp | None:
     return next((one for one in follow_ups(cohort_id) if one.enrolment.id == enrolment_id), None)
 
 
+def follow_up_by_id(follow_up_id: int) -> FollowedUp | None:
+    """What is written of someone's remote work, by its own key."""
+    row = db.session.execute(
+        select(Enrolment, Trainee, RemoteFollowUp)
+        .join(RemoteFollowUp, RemoteFollowUp.enrolment_id == Enrolment.id)
+        .join(Trainee, Trainee.id == Enrolment.trainee_id)
+        .where(RemoteFollowUp.id == follow_up_id)
+    ).first()
+    return None if row is None else FollowedUp(*row)
+
+
 def has_remote(cohort_id: int) -> bool:
     """Whether a half-day of the cohort is remote."""
     statement = select(HalfDay.id).where(

@@ -533,9 +533,13 @@ def test_remote_follow_up_needs_a_remote_half_day_and_both_texts(room: Room) -> 
 
 
 def test_acts_join_the_act_around_them(room: Room) -> None:
-    with pytest.raises(RuntimeError), transaction():
-        room.mark_all()
-        raise RuntimeError
+    def crash() -> None:
+        with transaction():
+            room.mark_all()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        crash()
     assert number(Mark) == 0
 
 
