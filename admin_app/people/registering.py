@@ -3,9 +3,12 @@
 from flask import Flask
 
 from admin_app.accounts.attachments import Attachable, attach
+from admin_app.core import clock
 from admin_app.core.access import Role
+from admin_app.core.actor import SYSTEM
 from admin_app.organisation.first_steps import Step, add_step
 from admin_app.people import queries
+from admin_app.people.operations import withdraw_expired_skills
 
 
 def init_people(app: Flask) -> None:
@@ -13,6 +16,11 @@ def init_people(app: Flask) -> None:
     attach(app, TRAINER_FILES)
     attach(app, CLIENTS)
     add_step(app, FIRST_TRAINERS)
+    app.extensions.setdefault("liasse.rounds", []).append(_withdraw_what_has_expired)
+
+
+def _withdraw_what_has_expired() -> None:
+    withdraw_expired_skills(by=SYSTEM, at=clock.now())
 
 
 def _trainer_name(key: int) -> str | None:
