@@ -8,6 +8,7 @@ from admin_app.audits.models import Audit
 from admin_app.audits.queries import piece_in
 from admin_app.cohorts.models import Cohort
 from admin_app.coverage.queries import coverage_of
+from admin_app.coverage.views import gap_views
 from admin_app.evidence.models import Evidence
 from compliance.coverage import Coverage, IndicatorCoverage
 
@@ -21,6 +22,7 @@ class Reading:
     piece: Evidence | None
     content: tuple[str, dict[str, object]] | None
     also: tuple[int, ...]
+    gaps: list[dict[str, object]]
 
     @property
     def where(self) -> str:
@@ -43,6 +45,10 @@ def cohort_reading(
         piece=piece,
         content=piece_content(piece) if piece is not None else None,
         also=also_serves(coverage, piece, indicator),
+        gaps=[
+            gap | {"act_url": None}
+            for gap in gap_views(indicator.gaps if indicator else (), cohort.id)
+        ],
     )
 
 

@@ -9,7 +9,7 @@ from admin_app.core import clock
 from admin_app.core.access import Pages, Permission
 from admin_app.core.pages import or_404, page_number, render
 from admin_app.coverage import queries
-from admin_app.coverage.views import cohort_panel, row_view
+from admin_app.coverage.views import cohort_panel, row_views
 from compliance.vocabulary import Owner, PieceStatus
 
 pages = Pages("coverage", "office")
@@ -35,7 +35,7 @@ def index() -> str:
     return render(
         "coverage/index.html",
         page=page,
-        gaps=[row_view(row) for row in page.items],
+        gaps=row_views(page.items),
         counts=queries.counts_by_status(today, edition.key),
         edition=edition,
         owners=OWNERS,

@@ -1,5 +1,6 @@
 """What pages show of coverage: criteria, indicators, gaps, in the shapes of the components."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ from admin_app.coverage.acts import place_of
 from admin_app.coverage.queries import GapRow, coverage_of
 from compliance import expectations as rules
 from compliance.citations import Citation
-from compliance.coverage import Coverage, Gap, summary
+from compliance.coverage import Coverage, Gap, IndicatorCoverage, summary
 from compliance.referentiel import load
-from compliance.vocabulary import Layer
+from compliance.vocabulary import Layer, PieceStatus, ScopeKind
+from compliance.wording import some_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,7 @@ def cohort_panel(
         selected=chosen,
         title=edition.criterion(chosen).title,
         indicators=[
-            {"indicator": one, "gaps": [gap_view(gap, cohort_id) for gap in one.gaps]}
-            for one in coverage.indicators
-            if one.criterion == chosen
+            _indicator(one, cohort_id) for one in coverage.indicators if one.criterion == chosen
         ],
         not_followed=[one for one in coverage.not_followed if one.criterion == chosen],
     )
@@ -70,38 +70,68 @@ def page_panel(cohort_id: int) -> tuple[str, dict[str, Any]]:
     cohort = or_404(cohort_by_id(cohort_id))
     selected = request.args.get("critere", type=int)
     panel = cohort_panel(coverage_of(cohort), cohort_id, selected, endpoint="cohorts_office.show")
-    return "coverage/_page_panel.html", {"panel": panel}
+    file_url = url_for("coverage_office.cohort", cohort_id=cohort_id)
+    return "coverage/_page_panel.html", {"panel": panel, "file_url": file_url}
 
 
-def gap_view(gap: Gap, cohort_id: int | None) -> dict[str, Any]:
-    """A gap of the engine, for `components/gaps.html`."""
-    url, words = place_of(gap.act, cohort_id, gap.scope_key)
+def _indicator(one: IndicatorCoverage, cohort_id: int) -> dict[str, Any]:
+    """An indicator with what calls for someone now; its reasons tell what is to come."""
+    pressing = [gap for gap in one.gaps if gap.status is not PieceStatus.UPCOMING]
+    return {"indicator": one, "gaps": gap_views(pressing, cohort_id)}
+
+
+def gap_views(gaps: Iterable[Gap], cohort_id: int | None) -> list[dict[str, Any]]:
+    """Gaps of the engine, for `components/gaps.html`; one line for all who owe the same piece."""
+    groups: dict[tuple[str, str], list[Gap]] = {}
+    for gap in gaps:
+        groups.setdefault((gap.piece, gap.status), []).append(gap)
+    return [_gap_view(group, cohort_id) for group in groups.values()]
+
+
+def _gap_view(group: list[Gap], cohort_id: int | None) -> dict[str, Any]:
+    first, alone = group[0], len(group) == 1
+    url, words = place_of(first.act, cohort_id, first.scope_key)
     return {
-        "what": gap.title,
-        "whom": gap.for_name,
-        "owed_by": gap.owed_name,
-        "due": gap.due_on,
-        "status": gap.status,
-        "why": gap.sentence,
-        "citations": citations(gap.layer, gap.citations),
+        "what": first.title,
+        "whom": some_names([gap.for_name for gap in group]),
+        # the sentence of a single gap says itself who owes it and for when
+        "owed_by": "" if alone else _owed([gap.owed_name for gap in group]),
+        "due": None if alone else min(gap.due_on for gap in group),
+        "status": first.status,
+        "why": first.sentence if alone else "",
+        "citations": citations(first.layer, first.citations),
         "act_url": url,
         "act_label": words,
     }
 
 
-def row_view(row: GapRow) -> dict[str, Any]:
-    """A gap of a list, for `components/gaps.html`."""
-    one = row.expectation
+def _owed(names: list[str]) -> str:
+    """Who owes it; nothing when each person owes their own, which the names already say."""
+    return names[0] if len(set(names)) == 1 else ""
+
+
+def row_views(rows: Iterable[GapRow]) -> list[dict[str, Any]]:
+    """Rows of a list, in their order; one line for all who owe the same piece of a cohort."""
+    groups: dict[tuple[int | None, str, str], list[GapRow]] = {}
+    for row in rows:
+        one = row.expectation
+        groups.setdefault((one.cohort_id, one.piece, row.status), []).append(row)
+    return [_row_view(group) for group in groups.values()]
+
+
+def _row_view(group: list[GapRow]) -> dict[str, Any]:
+    one, reference = group[0].expectation, group[0].reference
     piece = rules.catalogue().piece(one.piece)
     url, words = place_of(one.act, one.cohort_id, one.scope_id)
-    whom = f"{one.for_name}, {row.reference}" if row.reference else one.for_name
+    names = some_names([row.expectation.for_name for row in group])
+    is_cohort = one.scope_kind in {ScopeKind.COHORT, ScopeKind.PROGRAMME}
     return {
         "what": one.title,
-        "whom": whom,
-        "owed_by": one.owed_name,
-        "due": one.due_on,
-        "status": row.status,
-        "why": one.oddity or one.sentence,
+        "whom": reference if reference and is_cohort else f"{names}, {reference}".strip(", "),
+        "owed_by": _owed([row.expectation.owed_name for row in group]),
+        "due": min(row.expectation.due_on for row in group),
+        "status": group[0].status,
+        "why": (one.oddity or one.sentence) if len(group) == 1 else "",
         "citations": citations(piece.layer, piece.citations),
         "act_url": url,
         "act_label": words,

@@ -17,7 +17,7 @@ from admin_app.coverage.queries import (
     late_by_owner,
     open_gaps,
 )
-from admin_app.coverage.views import row_view
+from admin_app.coverage.views import row_views
 from admin_app.organisation.queries import provider
 from compliance.vocabulary import MarkState, Owner
 
@@ -74,7 +74,7 @@ def the_day(day: date) -> TheDay:
     audit_on = house.next_audit_on if house is not None else None
     return TheDay(
         day=day,
-        gaps=[row_view(row) for row in page.items[:SHOWN]],
+        gaps=row_views(page.items)[:SHOWN],
         total=page.total,
         counts=counts_by_status(day, edition.key),
         owed=[
