@@ -20,7 +20,7 @@ class Tab:
 
 
 TABS = (
-    Tab("Vue d’ensemble", "cohorts_office.show", Permission.COHORTS_READ),
+    Tab("Session", "cohorts_office.show", Permission.COHORTS_READ),
     Tab("Stagiaires", "cohorts_office.trainees", Permission.COHORTS_READ),
     Tab("Besoins", "needs_office.positioning", Permission.COHORTS_MANAGE, ("needs_office.cohort",)),
     Tab("Convention", "agreements_office.cohort", Permission.AGREEMENTS_MANAGE),

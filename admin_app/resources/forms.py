@@ -1,17 +1,30 @@
-"""Forms of resources."""
+"""Adding and withdrawing a resource."""
 
-from wtforms import FileField, StringField
+from flask_wtf.file import FileField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import Needed
 
-KINDS = frozenset({"pdf", "docx", "pptx", "odt", "zip", "jpeg", "png"})
-ACCEPT = ".pdf,.docx,.pptx,.odt,.zip,.jpg,.jpeg,.png"
+TOO_LONG = "%(max)d caractères au plus."
 
 
-class ResourceForm(Form):
-    """A file to hand over."""
+class AddForm(Form):
+    """A file for the trainees."""
 
-    file = FileField("Fichier", validators=[Needed("Choisissez un fichier.")])
-    title = StringField("Titre", validators=[Length(max=200, message="200 signes au plus.")])
+    file = FileField("Fichier", [Needed("Choisissez un fichier.")])
+    title = StringField(
+        "Titre pour les stagiaires",
+        [Length(max=200, message=TOO_LONG)],
+        description="Le nom du fichier, si vous laissez vide.",
+    )
+
+
+class WithdrawForm(Form):
+    """Why a resource is taken back."""
+
+    why = TextAreaField(
+        "Pourquoi ce fichier est-il retiré ?",
+        [Needed("Indiquez le motif."), Length(max=300, message=TOO_LONG)],
+    )

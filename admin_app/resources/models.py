@@ -9,7 +9,7 @@ from admin_app.core.database import Row
 
 
 class ResourceFile(Row):
-    """A file handed over to the trainees of a cohort."""
+    """A file for the trainees of a cohort: added, then shared; withdrawn, it stays, marked."""
 
     __tablename__ = "resource_file"
 
@@ -23,6 +23,18 @@ class ResourceFile(Row):
     added_by: Mapped[str] = mapped_column(String(200))
     shared_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawn_why: Mapped[str] = mapped_column(String(300), default="")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was added and remains to be shared."""
+        return self.shared_at is None and self.withdrawn_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether trainees can fetch it."""
+        return self.shared_at is not None and self.withdrawn_at is None
 
 
 class ResourceFetch(Row):

@@ -1,9 +1,13 @@
-"""Handing over teaching resources: added, shared with the trainees, fetched, withdrawn."""
+"""Handing resources over: added, shared with a link to each trainee, withdrawn with a trace."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Dialect, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from admin_app.cohorts.models import Cohort, Enrolment
-from admin_app.cohorts.queries import roster
+from admin_app.cohorts.queries import Enrolled, roster
 from admin_app.core import clock, links, mail
 from admin_app.core.actor import Actor, ActorKind
 from admin_app.core.database import db
@@ -13,31 +17,40 @@ from admin_app.core.links import Purpose
 from admin_app.core.storage import store
 from admin_app.core.transaction import act
 from admin_app.core.uploads import Upload
-from admin_app.evidence.operations import record as prove
-from admin_app.evidence.operations import withdraw_all
-from admin_app.journal.operations import record
+from admin_app.evidence import operations as evidence
+from admin_app.journal import operations as journal
 from admin_app.resources.models import ResourceFetch, ResourceFile
-from admin_app.resources.queries import fetch_of, shared
+from admin_app.resources.queries import fetches_of, shared_in, unshared_in
 
+KINDS = frozenset({"pdf", "docx", "pptx", "odt", "zip", "jpeg", "png"})
 PIECE = "resources-handed-over"
-FILE_DAYS = 3 * 365  # the trainee's file stays open as long as a control may look back
+FILE_DAYS = 400  # the trainee's file stays open until well after the follow-up survey
+LONGEST_TITLE = 200
 
 
 @act
-def add_file(
-    cohort: Cohort, upload: Upload, *, title: str, by: Actor, at: datetime
+def add_resource(
+    cohort: Cohort, upload: Upload, *, title: str = "", by: Actor, at: datetime
 ) -> ResourceFile:
-    """Add a file to a cohort; trainees see it once it is shared.
+    """Add a file for the trainees of a cohort; they do not see it before it is shared.
+
+    Args:
+        upload: a file that was sniffed and measured (`core.uploads`).
+        title: what trainees read; the file's name when empty.
 
     Raises:
-        Refused: the same file is there already.
+        Refused: the cohort is cancelled, the title is too long, or the very same file is there.
     """
+    if cohort.cancelled_at is not None:
+        raise Refused("Cette session est annulée.")
+    title = title.strip()
+    if len(title) > LONGEST_TITLE:
+        raise Refused(f"{LONGEST_TITLE} caractères au plus.", "title")
     sha256 = store.put(upload.data)
-    if any(one.sha256 == sha256 for one in shared(cohort.id)):
-        raise Refused("Ce fichier est déjà remis aux stagiaires.", "file")
+    _refuse_if_there(cohort, sha256)
     row = ResourceFile(
         cohort_id=cohort.id,
-        title=title.strip()[:200] or upload.name,
+        title=title or upload.name,
         name=upload.name,
         mime=upload.mime,
         sha256=sha256,
@@ -47,132 +60,193 @@ def add_file(
     )
     db.session.add(row)
     db.session.flush()
-    record(
-        "resources.added",
-        by=by,
-        at=at,
-        subject=("resource-file", row.id),
-        cohort_id=cohort.id,
-        summary=f"Ressource ajoutée : {row.title}.",
-        details={"sha256": sha256, "size": row.size},
-    )
+    _note("added", f"Ressource ajoutée : {row.title}.", row, by, at)
     return row
 
 
 @act
-def share_files(cohort: Cohort, files: list[ResourceFile], *, by: Actor, at: datetime) -> int:
-    """Hand these files over: each trainee is told, and fetches them by personal link.
-
-    Returns:
-        How many trainees were told.
+def share(cohort: Cohort, *, by: Actor, at: datetime) -> Sequence[ResourceFile]:
+    """Share every resource that is not yet, and write to each trainee with their own link.
 
     Raises:
-        Refused: there is nothing to share, or nobody to share it with.
+        Refused: there is nothing to share, nobody to share with, or the cohort is cancelled.
     """
-    waiting = [one for one in files if one.shared_at is None and one.withdrawn_at is None]
-    if not waiting:
-        raise Refused("Il n’y a aucun nouveau fichier à remettre.")
+    if cohort.cancelled_at is not None:
+        raise Refused("Cette session est annulée.")
+    files = unshared_in(cohort.id)
     people = roster(cohort.id, active_only=True)
+    if not files:
+        raise Refused("Il n’y a rien de nouveau à remettre : ajoutez d’abord un fichier.")
     if not people:
         raise Refused("Personne n’est inscrit à cette session.")
-    for one in waiting:
-        one.shared_at = at
-    for enrolment, trainee, _client in people:
-        _tell(cohort, enrolment, trainee.name, trainee.email, waiting, at)
-    _prove(cohort, waiting, by, at)
-    record(
+    for row in files:
+        row.shared_at = at
+    for person in people:
+        _write_to(cohort, person, files, at, is_reminder=False)
+    words = f"{plural(len(files), 'ressource')} à {plural(len(people), 'stagiaire')}"
+    summary = f"Session {cohort.reference} : {words}, par lien personnel."
+    journal.record(
         "resources.shared",
         by=by,
         at=at,
+        summary=summary,
         subject=("cohort", cohort.id),
         cohort_id=cohort.id,
-        summary=f"{plural(len(waiting), 'ressource remise', 'ressources remises')} à "
-        f"{plural(len(people), 'stagiaire')}.",
-        details={"files": [one.sha256 for one in waiting]},
+        details={"files": [row.id for row in files], "trainees": len(people)},
     )
-    return len(people)
+    _prove(cohort, files, len(people), by=by, at=at)
+    return files
 
 
 @act
-def withdraw_file(file: ResourceFile, cohort: Cohort, *, by: Actor, at: datetime) -> None:
-    """Offer a file no more; who fetched it stays written.
+def remind(cohort: Cohort, *, by: Actor, at: datetime) -> int:
+    """Write again to those who have not fetched everything; how many.
 
     Raises:
-        Refused: it is withdrawn already.
+        Refused: nothing is shared, or everyone has fetched everything.
     """
-    if file.withdrawn_at is not None:
-        raise Refused("Ce fichier est déjà retiré.")
-    file.withdrawn_at = at
-    db.session.flush()
-    record(
-        "resources.withdrawn",
+    files = shared_in(cohort.id)
+    if not files:
+        raise Refused("Rien n’est encore remis dans cette session.")
+    done = fetches_of(cohort.id)
+    waiting = [
+        one
+        for one in roster(cohort.id, active_only=True)
+        if done.get(one.enrolment.id, 0) < len(files)
+    ]
+    if not waiting:
+        raise Refused("Chaque stagiaire a déjà ouvert toutes les ressources.")
+    for person in waiting:
+        _write_to(cohort, person, files, at, is_reminder=True)
+    summary = f"Session {cohort.reference} : lien des ressources renvoyé"
+    journal.record(
+        "resources.reminded",
         by=by,
         at=at,
-        subject=("resource-file", file.id),
+        summary=f"{summary} à {plural(len(waiting), 'stagiaire')}.",
+        subject=("cohort", cohort.id),
         cohort_id=cohort.id,
-        summary=f"Ressource retirée : {file.title}.",
     )
-    if file.shared_at is not None and not shared(cohort.id):
-        why = "Toutes les ressources ont été retirées."
-        withdraw_all(PIECE, scope=("cohort", cohort.id), why=why, by=by, at=at)
+    return len(waiting)
 
 
 @act
-def note_fetched(file: ResourceFile, enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
-    """Note that a trainee fetched a file (the first time)."""
-    if fetch_of(file.id, enrolment.id) is not None:
-        return
-    db.session.add(ResourceFetch(resource_id=file.id, enrolment_id=enrolment.id, fetched_at=at))
-    record(
-        "resources.fetched",
-        by=by,
-        at=at,
-        subject=("resource-file", file.id),
-        cohort_id=file.cohort_id,
-        summary=f"{by.label} a ouvert la ressource « {file.title} ».",
+def withdraw(row: ResourceFile, *, why: str, by: Actor, at: datetime) -> ResourceFile:
+    """Take a resource back: nobody fetches it any more; what it was and who had it stay.
+
+    Raises:
+        Refused: no reason is given, or it was withdrawn already.
+    """
+    why = why.strip()
+    if not why:
+        raise Refused("Dites pourquoi ce fichier est retiré.", "why")
+    if len(why) > 300:
+        raise Refused("300 caractères au plus.", "why")
+    if row.withdrawn_at is not None:
+        raise Refused("Ce fichier est déjà retiré.")
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = at, by.label, why
+    db.session.flush()
+    _note("withdrawn", f"Ressource retirée : {row.title}.", row, by, at)
+    if row.shared_at is not None and not shared_in(row.cohort_id):
+        evidence.withdraw_all(
+            PIECE,
+            scope=("cohort", row.cohort_id),
+            why="Toutes les ressources ont été retirées.",
+            by=by,
+            at=at,
+        )
+    return row
+
+
+@act
+def note_fetched(row: ResourceFile, enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
+    """Note that a trainee fetched a resource (the first time, even when asked twice at once)."""
+    insert = _insert_of(db.engine.dialect)(ResourceFetch).values(
+        resource_id=row.id, enrolment_id=enrolment.id, fetched_at=at
     )
+    done = db.session.execute(
+        insert.on_conflict_do_nothing(index_elements=["resource_id", "enrolment_id"]).returning(
+            ResourceFetch.id
+        )
+    )
+    if done.first() is not None:
+        _note("fetched", f"Ressource ouverte par {by.label} : {row.title}.", row, by, at)
 
 
-def _tell(
+def _insert_of(dialect: Dialect) -> type[postgresql.Insert] | type[sqlite.Insert]:
+    return postgresql.Insert if dialect.name == "postgresql" else sqlite.Insert
+
+
+def _refuse_if_there(cohort: Cohort, sha256: str) -> None:
+    twin = db.session.scalar(
+        select(ResourceFile).where(
+            ResourceFile.cohort_id == cohort.id,
+            ResourceFile.sha256 == sha256,
+            ResourceFile.withdrawn_at.is_(None),
+        )
+    )
+    if twin is not None:
+        raise Refused(f"Ce fichier est déjà là, sous le titre « {twin.title} ».", "file")
+
+
+def _write_to(
     cohort: Cohort,
-    enrolment: Enrolment,
-    name: str,
-    email: str,
-    files: list[ResourceFile],
+    person: Enrolled,
+    files: Sequence[ResourceFile],
     at: datetime,
+    *,
+    is_reminder: bool,
 ) -> None:
     link = links.current_or_create(
         Purpose.TRAINEE_FILE,
         actor_kind=ActorKind.TRAINEE,
-        subject=("enrolment", enrolment.id),
-        label=name,
-        email=email,
+        subject=("enrolment", person.enrolment.id),
+        label=person.trainee.name,
+        email=person.trainee.email,
         at=at,
-        expires_at=at + timedelta(days=FILE_DAYS),
+        expires_at=clock.at(cohort.ends_on, time()) + timedelta(days=FILE_DAYS),
     )
     mail.post(
         "resources",
-        to=(name, email),
-        subject=f"Vos ressources – {cohort.title}",
-        about=("enrolment", enrolment.id),
+        to=(person.trainee.name, person.trainee.email),
+        subject=f"Vos documents de travail – {cohort.title}",
+        about=("enrolment", person.enrolment.id),
         at=at,
         cohort_id=cohort.id,
         training=cohort.title,
-        titles=[one.title for one in files],
+        titles=[row.title for row in files],
         url=links.url(link, "/ressources"),
+        is_reminder=is_reminder,
     )
 
 
-def _prove(cohort: Cohort, files: list[ResourceFile], by: Actor, at: datetime) -> None:
-    titles = ", ".join(one.title for one in files)
-    prove(
+def _prove(
+    cohort: Cohort, files: Sequence[ResourceFile], people: int, *, by: Actor, at: datetime
+) -> None:
+    titles = ", ".join(row.title for row in files)
+    evidence.record(
         PIECE,
         scope=("cohort", cohort.id),
-        label=f"Ressources remises aux stagiaires : {titles}",
+        label=f"Ressources remises à {plural(people, 'stagiaire')} : {titles}",
         occurred_on=clock.day_of(at),
         by=by,
         at=at,
         source=("resource-file", files[0].id),
-        facts={"files": [{"title": one.title, "sha256": one.sha256} for one in files]},
+        facts={
+            "files": [{"title": row.title, "sha256": row.sha256} for row in files],
+            "trainees": people,
+        },
         cohort_id=cohort.id,
+    )
+
+
+def _note(action: str, summary: str, row: ResourceFile, by: Actor, at: datetime) -> None:
+    journal.record(
+        f"resources.{action}",
+        by=by,
+        at=at,
+        summary=summary,
+        subject=("resource-file", row.id),
+        cohort_id=row.cohort_id,
+        details={"sha256": row.sha256},
     )

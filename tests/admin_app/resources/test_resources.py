@@ -1,4 +1,4 @@
-"""Resources: added, handed over, fetched by link, withdrawn."""
+"""Resources from end to end: added, handed over, fetched by link, withdrawn."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -34,8 +34,8 @@ def cohort(app: Flask) -> Cohort:
 
 def handed(cohort: Cohort) -> ResourceFile:
     upload = Upload("dossier.pdf", "pdf", PDF)
-    file = operations.add_file(cohort, upload, title="Dossier", by=SYSTEM, at=NOW)
-    operations.share_files(cohort, [file], by=SYSTEM, at=NOW)
+    file = operations.add_resource(cohort, upload, title="Dossier", by=SYSTEM, at=NOW)
+    operations.share(cohort, by=SYSTEM, at=NOW)
     return file
 
 
@@ -47,26 +47,26 @@ def pieces() -> list[Evidence]:
 
 
 def test_nothing_is_handed_over_twice_nor_to_nobody(cohort: Cohort, outbox: list) -> None:
-    file = handed(cohort)
+    handed(cohort)
     assert len(outbox) == 2
-    with pytest.raises(Refused, match="aucun nouveau"):
-        operations.share_files(cohort, [file], by=SYSTEM, at=NOW)
-    with pytest.raises(Refused, match="déjà remis"):
-        operations.add_file(cohort, Upload("b.pdf", "pdf", PDF), title="", by=SYSTEM, at=NOW)
+    with pytest.raises(Refused, match="rien de nouveau"):
+        operations.share(cohort, by=SYSTEM, at=NOW)
+    with pytest.raises(Refused, match="déjà là"):
+        operations.add_resource(cohort, Upload("b.pdf", "pdf", PDF), by=SYSTEM, at=NOW)
     empty = cohort_with(trainees=0)
-    other = operations.add_file(empty, Upload("b.pdf", "pdf", PDF), title="", by=SYSTEM, at=NOW)
+    operations.add_resource(empty, Upload("b.pdf", "pdf", PDF), by=SYSTEM, at=NOW)
     with pytest.raises(Refused, match="Personne"):
-        operations.share_files(empty, [other], by=SYSTEM, at=NOW)
+        operations.share(empty, by=SYSTEM, at=NOW)
 
 
 def test_handing_over_is_evidence_until_all_is_withdrawn(cohort: Cohort) -> None:
     file = handed(cohort)
     (piece,) = pieces()
     assert (piece.scope_kind, piece.scope_id) == ("cohort", cohort.id)
-    operations.withdraw_file(file, cohort, by=SYSTEM, at=NOW)
+    operations.withdraw(file, why="Erreur", by=SYSTEM, at=NOW)
     assert pieces() == []
     with pytest.raises(Refused, match="déjà retiré"):
-        operations.withdraw_file(file, cohort, by=SYSTEM, at=NOW)
+        operations.withdraw(file, why="Erreur", by=SYSTEM, at=NOW)
 
 
 def test_a_trainee_fetches_own_resources_alone(cohort: Cohort, browse: FlaskClient) -> None:
@@ -80,8 +80,8 @@ def test_a_trainee_fetches_own_resources_alone(cohort: Cohort, browse: FlaskClie
         assert browse.get(f"{base}/{file.id}").data == PDF
         assert browse.get(f"{base}/{file.id}").status_code == 200
         assert browse.get(f"{base}/{foreign.id}").status_code == 404
-    (shown,) = queries.files(cohort.id)
-    assert [name for name, _ in shown.fetched] == [link.label]
+    read = [one.trainee.name for one in queries.readers(file, 1).items if one.fetched_at]
+    assert read == [link.label]
 
 
 def test_the_office_adds_hands_over_and_sees_who_opened(
@@ -90,20 +90,20 @@ def test_the_office_adds_hands_over_and_sees_who_opened(
     office = sign_in(Role.OFFICE)
     address = f"/sessions/{cohort.id}/ressources"
     with clock.frozen(NOW):
-        assert "Aucune ressource" in office.get(address).text
+        assert "Rien n’a encore été ajouté" in office.get(address).text
         wrong = office.post(
             address, data={"title": "Mon titre", "file": (BytesIO(b"MZ\x00\x01"), "virus.pdf")}
         )
         assert wrong.status_code == 422
         assert "Mon titre" in wrong.text
         assert "type accepté" in wrong.text
-        assert queries.files(cohort.id) == []
+        assert queries.lines(cohort.id) == []
         assert office.post(address, data={"title": "Rien"}).status_code == 422
         sent = office.post(address, data={"title": "", "file": (BytesIO(PDF), "dossier.pdf")})
         assert sent.status_code == 303
-        assert "à remettre" in office.get(address).text
+        assert "pas encore remis" in office.get(address).text
         office.post(f"{address}/remettre")
-        assert "remise" in office.get(address).text
+        assert "remis le" in office.get(address).text
 
 
 def test_a_trainer_sees_own_cohorts_alone(
