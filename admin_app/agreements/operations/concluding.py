@@ -7,10 +7,11 @@ from flask import current_app
 from admin_app.agreements import queries
 from admin_app.agreements.models import CLIENT_SIDE, PROVIDER_SIDE, Agreement, State
 from admin_app.agreements.operations.common import close_links, party_kind, the
+from admin_app.agreements.words import agreed
 from admin_app.core import links, mail
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
-from admin_app.core.links import Purpose
+from admin_app.core.links import PersonalLink, Purpose
 from admin_app.core.mail import Attachment
 from admin_app.documents import queries as issued
 from admin_app.documents.models import Document
@@ -42,24 +43,19 @@ def conclude(
 
 
 def _prove(agreement: Agreement, document: Document, *, by: Actor, at: datetime) -> None:
+    proved = _proved(agreement)
+    if proved is None:  # the client left the session: what was signed stays, nothing expects it
+        return
+    piece, scope = proved
     found = queries.listed(agreement.id)
     assert found is not None
     assert agreement.signed_on is not None
-    if agreement.is_convention:
-        row = queries.sponsor_row(agreement.cohort_id, agreement.client_id)
-        if row is None:  # the client left the session: what was signed stays, nothing expects it
-            return
-        piece, scope = "agreement", ("client", row.id)
-    else:
-        assert agreement.enrolment_id is not None
-        piece, scope = "individual-contract", ("enrolment", agreement.enrolment_id)
     signers = {one.side: one.name for one in agreement.signatures}
     evidence.record(
         piece,
         scope=scope,
-        label=f"{agreement.reference}, {found.party}, signée des deux parties"
-        if agreement.is_convention
-        else f"{agreement.reference}, {found.party}, signé des deux parties",
+        label=f"{agreement.reference}, {found.party}, "
+        f"{agreed(agreement.kind, 'signée')} des deux parties",
         occurred_on=agreement.signed_on,
         by=by,
         at=at,
@@ -76,46 +72,75 @@ def _prove(agreement: Agreement, document: Document, *, by: Actor, at: datetime)
     )
 
 
+def _proved(agreement: Agreement) -> tuple[str, tuple[str, int]] | None:
+    """The piece that it makes true, and for whom."""
+    if not agreement.is_convention:
+        assert agreement.enrolment_id is not None
+        return "individual-contract", ("enrolment", agreement.enrolment_id)
+    row = queries.sponsor_row(agreement.cohort_id, agreement.client_id)
+    return None if row is None else ("agreement", ("client", row.id))
+
+
 def _send_copies(agreement: Agreement, document: Document, *, at: datetime) -> None:
-    found = queries.listed(agreement.id)
-    assert found is not None
     close_links(agreement, at)
-    copies = (Attachment(file_name(document), document.sha256, document.mime),)
-    context = {"agreement": agreement, "cohort": found.cohort, "party": found.party}
-    root = current_app.config["PUBLIC_URL"].rstrip("/")
-    subject = f"Votre exemplaire signé : {the(agreement)}"
     if agreement.signatory_email:
-        link = links.create(
-            Purpose.AGREEMENT,
-            actor_kind=party_kind(agreement),
-            subject=("agreement", agreement.id),
-            label=agreement.signatory_name,
-            email=agreement.signatory_email,
-            at=at,
-            expires_at=at + TO_KEEP,
-        )
-        mail.post(
-            "agreement_copy",
+        _post(
+            agreement,
+            document,
             to=(agreement.signatory_name, agreement.signatory_email),
-            subject=subject,
-            about=("agreement", agreement.id),
-            at=at,
-            cohort_id=agreement.cohort_id,
-            attachments=copies,
+            subject=f"Votre exemplaire signé : {the(agreement)}",
+            url=links.url(_link_to_keep(agreement, at), "/accord"),
             is_office=False,
-            url=links.url(link, "/accord"),
-            **context,
+            at=at,
         )
     provider = the_provider()
+    root = current_app.config["PUBLIC_URL"].rstrip("/")
+    _post(
+        agreement,
+        document,
+        to=(provider.name, provider.email),
+        subject=f"Exemplaire signé : {the(agreement)}",
+        url=f"{root}/conventions/{agreement.id}",
+        is_office=True,
+        at=at,
+    )
+
+
+def _link_to_keep(agreement: Agreement, at: datetime) -> PersonalLink:
+    return links.create(
+        Purpose.AGREEMENT,
+        actor_kind=party_kind(agreement),
+        subject=("agreement", agreement.id),
+        label=agreement.signatory_name,
+        email=agreement.signatory_email,
+        at=at,
+        expires_at=at + TO_KEEP,
+    )
+
+
+def _post(
+    agreement: Agreement,
+    document: Document,
+    *,
+    to: tuple[str, str],
+    subject: str,
+    url: str,
+    is_office: bool,
+    at: datetime,
+) -> None:
+    found = queries.listed(agreement.id)
+    assert found is not None
     mail.post(
         "agreement_copy",
-        to=(provider.name, provider.email),
-        subject=f"Exemplaire signé : {the(agreement)}, {found.party}",
+        to=to,
+        subject=subject,
         about=("agreement", agreement.id),
         at=at,
         cohort_id=agreement.cohort_id,
-        attachments=copies,
-        is_office=True,
-        url=f"{root}/conventions/{agreement.id}",
-        **context,
+        attachments=(Attachment(file_name(document), document.sha256, document.mime),),
+        agreement=agreement,
+        cohort=found.cohort,
+        party=found.party,
+        url=url,
+        is_office=is_office,
     )

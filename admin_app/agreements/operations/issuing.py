@@ -95,15 +95,7 @@ def send_agreement(
             "signatory_email",
         )
     is_reminder = agreement.status is State.SENT
-    link = links.current_or_create(
-        Purpose.AGREEMENT,
-        actor_kind=party_kind(agreement),
-        subject=("agreement", agreement.id),
-        label=agreement.signatory_name,
-        email=agreement.signatory_email,
-        at=at,
-        expires_at=answer_by or at + TO_ANSWER,
-    )
+    link = _link(agreement, at, answer_by or at + TO_ANSWER)
     if is_reminder:
         agreement.reminded_at = at
     else:
@@ -120,6 +112,18 @@ def send_agreement(
         at=at,
     )
     return link
+
+
+def _link(agreement: Agreement, at: datetime, expires_at: datetime) -> PersonalLink:
+    return links.current_or_create(
+        Purpose.AGREEMENT,
+        actor_kind=party_kind(agreement),
+        subject=("agreement", agreement.id),
+        label=agreement.signatory_name,
+        email=agreement.signatory_email,
+        at=at,
+        expires_at=expires_at,
+    )
 
 
 def kept(prepared: Prepared, *, by: Actor) -> Document:
