@@ -17,7 +17,7 @@ from admin_app.core import clock, jobs, links, mail
 from admin_app.core.actor import Actor, ActorKind
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
-from admin_app.core.formatting import minutes_as_hours, plural
+from admin_app.core.formatting import minutes_as_hours, of_name, plural
 from admin_app.core.jobs import Job, Progress
 from admin_app.core.links import Purpose
 from admin_app.core.mail import Attachment
@@ -123,7 +123,7 @@ def _keep(
     prove(
         kind,
         scope=scope,
-        label=f"{KINDS[kind].capitalize()} de {gathered.label}, {minutes_as_hours(attended)}",
+        label=f"{KINDS[kind].capitalize()} {of_name(gathered.label)}, {minutes_as_hours(attended)}",
         occurred_on=clock.day_of(at),
         by=by,
         at=at,

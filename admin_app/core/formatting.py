@@ -1,8 +1,12 @@
 """How days, hours, amounts and words are written in French, for pages, documents and mails."""
 
 import re
+import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -12,6 +16,8 @@ from markupsafe import Markup, escape
 from admin_app.core import clock
 
 LOCALE = "fr_FR"
+SHORT = 120  # letters: titles and names come back, paragraphs do not
+F = TypeVar("F", bound=Callable[..., Any])
 NBSP, NARROW = "\u00a0", "\u202f"
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([;:?!»%€])")
 _AFTER = re.compile(r"«[ \u00a0\u202f]*")
@@ -19,6 +25,15 @@ _ARTICLE = re.compile(r"\b([LRD]|art)\. (?=\d)")
 _NUMBER_UNIT = re.compile(r"(\d) (h|min|jours?|mois|ans?|stagiaires?|pages?|Mo|ko)\b")
 
 
+def remembered(written: F) -> F:
+    """The same, remembering what was written lately: a list writes few days and figures, often.
+
+    For what depends on its arguments alone; their types count (`1` is not `Decimal("1.00")`).
+    """
+    return lru_cache(maxsize=4096, typed=True)(written)  # type: ignore[return-value]
+
+
+@remembered
 def day(value: date | None, *, year: bool = True) -> str:
     """« 17 septembre 2026 », « 1er octobre 2026 »; empty for None."""
     if value is None:
@@ -28,16 +43,19 @@ def day(value: date | None, *, year: bool = True) -> str:
     return f"{number}{NBSP}{rest}"
 
 
+@remembered
 def day_long(value: date | None) -> str:
     """« mardi 24 novembre 2026 »."""
     return "" if value is None else f"{format_date(value, 'EEEE', LOCALE)} {day(value)}"
 
 
+@remembered
 def day_short(value: date | None) -> str:
     """« 17/09/2026 », for tables."""
     return "" if value is None else format_date(value, "dd/MM/yyyy", LOCALE)
 
 
+@remembered
 def day_range(first: date | None, last: date | None) -> str:
     """« 17 et 18 septembre 2026 », « du 17 septembre au 2 octobre 2026 »; both days included."""
     if first is None or last is None:
@@ -76,6 +94,7 @@ def exact_moment(value: datetime | None) -> str:
     return f"{day_short(shown.date())} {format_time(shown.time(), 'HH:mm:ss', locale=LOCALE)}"
 
 
+@remembered
 def minutes_as_hours(minutes: int | None) -> str:
     """« 14 h », « 3 h 30 », « 45 min »; empty for None."""
     if minutes is None:
@@ -86,6 +105,7 @@ def minutes_as_hours(minutes: int | None) -> str:
     return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
 
 
+@remembered
 def euros(amount: Decimal | None) -> str:
     """« 2 400,00 € »; empty for None."""
     if amount is None:
@@ -93,6 +113,7 @@ def euros(amount: Decimal | None) -> str:
     return f"{format_decimal(amount, '#,##0.00', LOCALE)}{NBSP}€"
 
 
+@remembered
 def number(value: float | Decimal | None) -> str:
     """« 20 418 »."""
     return "" if value is None else format_decimal(value, locale=LOCALE)
@@ -116,16 +137,32 @@ def phone(value: str | None) -> str:
     return value or ""
 
 
+def of_name(name: str) -> str:
+    """« de Claire Vasseur », « d’Arnaud Lescure », « d’Hélène », « de Yann », « d’Yves »."""
+    start = unicodedata.normalize("NFD", name.strip().lower())[:1]
+    after = unicodedata.normalize("NFD", name.strip().lower()[1:2])[:1]
+    elided = start in "aeiouh" if start != "y" else after not in "aeiou"
+    return f"d’{name}" if start and elided else f"de {name}"
+
+
 def typo(text: str | None) -> Markup:
     """The text with the non-breaking spaces that French wants."""
     if not text:
         return Markup("")
+    is_short = isinstance(text, str) and len(text) <= SHORT
+    return _short_typo(text) if is_short else _typo(text)
+
+
+def _typo(text: str) -> Markup:
     shown = str(text) if isinstance(text, Markup) else str(escape(text))
     shown = shown.replace("&#39;", "’").replace("'", "’") if not isinstance(text, Markup) else shown
     shown = _BEFORE.sub(rf"{NBSP}\1", shown)
     shown = _AFTER.sub(f"«{NBSP}", shown)
     shown = _ARTICLE.sub(rf"\1.{NBSP}", shown)
     return Markup(_NUMBER_UNIT.sub(rf"\1{NBSP}\2", shown))  # noqa: S704 - escaped above
+
+
+_short_typo = remembered(_typo)
 
 
 def lines(text: str | None) -> Markup:
@@ -146,6 +183,7 @@ FILTERS = (
     number,
     phone,
     plural,
+    of_name,
     typo,
     lines,
 )

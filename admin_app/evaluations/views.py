@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.access import current_actor
+from admin_app.core.formatting import of_name
 from admin_app.core.pages import go, invalid, keep, or_404, render
 from admin_app.evaluations import operations, queries
 from admin_app.evaluations.forms import assessment_form
@@ -54,7 +55,7 @@ def assess_page(cohort: Cohort, enrolment_id: int, layout: str, list_endpoint: s
             ),
         )
         if done is not None:
-            message = f"Acquis de {one.trainee.name} enregistrés."
+            message = f"Acquis {of_name(one.trainee.name)} enregistrés."
             return go(list_endpoint, message, cohort_id=cohort.id)
     shown = invalid if request.method == "POST" else render
     return shown(

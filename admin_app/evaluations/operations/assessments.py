@@ -8,7 +8,7 @@ from admin_app.cohorts.queries import enrolled
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
-from admin_app.core.formatting import day, plural
+from admin_app.core.formatting import day, of_name, plural
 from admin_app.core.transaction import act
 from admin_app.evaluations.models import Assessment, AssessmentResult
 from admin_app.evaluations.queries.assessments import assessment_of, objectives_of, results_of
@@ -70,7 +70,7 @@ def assess(
         at=at,
         subject=("assessment", row.id),
         cohort_id=cohort.id,
-        summary=f"Acquis de {found.trainee.name} évalués le {day(assessed_on)} : {said}.",
+        summary=f"Acquis {of_name(found.trainee.name)} évalués le {day(assessed_on)} : {said}.",
         details={"results": [one.value for one in results]},
     )
     return row
@@ -123,7 +123,7 @@ def _prove(cohort: Cohort, row: Assessment, name: str, said: str, by: Actor, at:
     prove(
         "assessment",
         scope=scope,
-        label=f"Évaluation des acquis de {name} : {said}",
+        label=f"Évaluation des acquis {of_name(name)} : {said}",
         occurred_on=row.assessed_on,
         by=by,
         at=at,

@@ -8,6 +8,7 @@ from admin_app.core import clock, links, mail
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.evaluations.kinds import KINDS, REMINDERS, SurveyKind
 from admin_app.evaluations.models import Survey
@@ -138,7 +139,7 @@ def finish(survey: Survey, *, by: Actor, at: datetime) -> None:
         at=at,
         subject=("survey", survey.id),
         cohort_id=survey.cohort_id,
-        summary=f"Réponse reçue de {survey.respondent} : {KINDS[survey.kind].words}.",
+        summary=f"Réponse reçue {of_name(survey.respondent)} : {KINDS[survey.kind].words}.",
     )
 
 

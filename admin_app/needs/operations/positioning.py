@@ -10,6 +10,7 @@ from admin_app.core import clock, links, mail
 from admin_app.core.actor import Actor, ActorKind
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import of_name
 from admin_app.core.links import Purpose
 from admin_app.core.transaction import act
 from admin_app.evidence.operations import record as prove
@@ -99,7 +100,7 @@ def finish(row: Positioning, person: Enrolled, cohort: Cohort, *, by: Actor, at:
     prove(
         "positioning",
         scope=("enrolment", person.enrolment.id),
-        label=f"Besoins et positionnement de {person.trainee.name}",
+        label=f"Besoins et positionnement {of_name(person.trainee.name)}",
         occurred_on=day,
         by=by,
         at=at,
@@ -113,7 +114,7 @@ def finish(row: Positioning, person: Enrolled, cohort: Cohort, *, by: Actor, at:
         at=at,
         subject=("positioning", row.id),
         cohort_id=cohort.id,
-        summary=f"Besoins et positionnement reçus de {person.trainee.name}.",
+        summary=f"Besoins et positionnement reçus {of_name(person.trainee.name)}.",
     )
 
 
