@@ -29,7 +29,6 @@ ROOMS = (
     "messages",
     "coverage",
     "audits",
-    "reports",
     "spaces",
 )
 ACTORS = ("office", "trainer", "trainee", "client", "auditor", "public")
@@ -42,17 +41,8 @@ def register_rooms(app: Flask) -> None:
         if find_spec(f"admin_app.{room}.models"):
             import_module(f"admin_app.{room}.models")
         if hasattr(package, "init_room"):
-            try:
-                package.init_room(app)
-            except ImportError as missing:
-                app.logger.warning("%s: %s", room, missing)
+            package.init_room(app)
         for actor in ACTORS:
             if find_spec(f"admin_app.{room}.{actor}"):
-                try:  # BUILDING: rooms arrive one after the other; removed before the first release
-                    module = import_module(f"admin_app.{room}.{actor}")
-                except ImportError as missing:
-                    app.logger.warning("%s.%s: %s", room, actor, missing)
-                    continue
-                if hasattr(module, "pages"):
-                    app.register_blueprint(module.pages)
+                app.register_blueprint(import_module(f"admin_app.{room}.{actor}").pages)
     import_module("admin_app.cli").init_cli(app)

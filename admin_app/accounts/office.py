@@ -11,6 +11,7 @@ from admin_app.accounts.forms import EXPLAINED, AccountForm
 from admin_app.accounts.models import User
 from admin_app.core import clock
 from admin_app.core.access import Pages, Permission, Role, current_actor, origin
+from admin_app.core.formatting import of_name
 from admin_app.core.pages import done, go, invalid, keep, or_404, page_number, render
 
 pages = Pages("accounts", "office", "/acces")
@@ -49,7 +50,7 @@ def invite() -> Reply:
             ),
         )
         if made is not None:
-            return go("accounts_office.index", f"L’invitation de {made.label} est partie.")
+            return go("accounts_office.index", f"L’invitation {of_name(made.label)} est partie.")
     if request.method == "POST":
         return invalid("accounts/invite.html", form=form, **_choices())
     form.suggest(request.args)
@@ -69,7 +70,7 @@ def show(user_id: int) -> Reply:
             ),
         )
         if changed is not None:
-            return go("accounts_office.index", f"L’accès de {changed.name} est modifié.")
+            return go("accounts_office.index", f"L’accès {of_name(changed.name)} est modifié.")
     if request.method == "POST":
         return invalid("accounts/show.html", form=form, **_of(user))
     form.show(user)
@@ -83,7 +84,7 @@ def invite_again(user_id: int) -> Reply:
     return done(
         lambda: operations.invite_again(user, by=current_actor(), at=clock.now(), origin=origin()),
         "accounts_office.show",
-        f"Une nouvelle invitation de {user.name} est partie.",
+        f"Une nouvelle invitation {of_name(user.name)} est partie.",
         user_id=user_id,
     )
 
@@ -95,7 +96,7 @@ def disable(user_id: int) -> Reply:
     return done(
         lambda: operations.disable(user, by=current_actor(), at=clock.now(), origin=origin()),
         "accounts_office.show",
-        f"L’accès de {user.name} est fermé.",
+        f"L’accès {of_name(user.name)} est fermé.",
         user_id=user_id,
     )
 
@@ -107,7 +108,7 @@ def enable(user_id: int) -> Reply:
     return done(
         lambda: operations.enable(user, by=current_actor(), at=clock.now(), origin=origin()),
         "accounts_office.show",
-        f"L’accès de {user.name} est rouvert.",
+        f"L’accès {of_name(user.name)} est rouvert.",
         user_id=user_id,
     )
 

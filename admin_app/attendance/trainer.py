@@ -18,7 +18,14 @@ from admin_app.attendance.forms import (
 )
 from admin_app.attendance.panels import notes_of, panels_of
 from admin_app.attendance.queries import Contributor, Person, Scene
-from admin_app.attendance.views import Page, act_arguments, answer, blank_sheet, said_sent
+from admin_app.attendance.views import (
+    Page,
+    act_arguments,
+    answer,
+    blank_sheet,
+    said_sent,
+    trainer_links,
+)
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import cohort as read_cohort
 from admin_app.cohorts.queries import is_taught_by
@@ -37,6 +44,18 @@ def index() -> str:
     now = clock.now()
     day = queries.day_of_trainer(current_user.trainer_id or 0, clock.day_of(now), now)
     return render("attendance/my_day.html", day=day, now=now)
+
+
+@pages.get("/sessions/<int:cohort_id>", allow=Permission.TRAINER_SPACE)
+def cohort(cohort_id: int) -> str:
+    """One session: its half-days, and the other pages that its trainer has."""
+    found = _own_cohort(cohort_id)
+    slots = queries.half_days_of(current_user.trainer_id, cohort_id)
+    is_remote = any(one.half_day.is_remote for one in slots)
+    links = trainer_links(cohort_id, is_remote=is_remote)
+    return render(
+        "attendance/my_cohort.html", cohort=found, slots=slots, links=links, now=clock.now()
+    )
 
 
 @pages.get("/<int:half_day_id>", allow=SIGN)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from admin_app.attendance import queries
@@ -13,6 +13,27 @@ from admin_app.core.formatting import plural
 from admin_app.core.pages import download, invalid, render
 
 Page = str | tuple[str, int] | BaseResponse
+
+
+TRAINER_PAGES = (
+    ("Besoins des stagiaires", "needs_trainer.positioning"),
+    ("Adaptations et mesures", "adaptations_trainer.cohort"),
+    ("Ressources remises", "resources_trainer.index"),
+    ("Évaluation des acquis", "evaluations_trainer.assessments"),
+)
+
+
+def trainer_links(cohort_id: int, *, is_remote: bool) -> list[tuple[str, str]]:
+    """The pages that a trainer has for a session, whichever rooms are there: words, address."""
+    pages = list(TRAINER_PAGES)
+    if is_remote:
+        pages.append(("Suivi à distance", "attendance_trainer.follow_ups"))
+    pages.append(("Feuille vierge à imprimer", "attendance_trainer.blank"))
+    return [
+        (label, url_for(endpoint, cohort_id=cohort_id))
+        for label, endpoint in pages
+        if endpoint in current_app.view_functions
+    ]
 
 
 def answer(template: str, **context: Any) -> Page:

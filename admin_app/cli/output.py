@@ -46,7 +46,7 @@ def addresses() -> Iterator[None]:
         yield
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written YYYY-MM-DD."""
 
     name = "AAAA-MM-JJ"

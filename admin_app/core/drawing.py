@@ -10,6 +10,7 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from admin_app.core.errors import Refused
@@ -85,7 +86,7 @@ def read_strokes(strokes: Sequence[Any]) -> list[list[tuple[float, float]]]:
     read = [[_point(point) for point in _listed(line)] for line in strokes]
     if sum(len(line) for line in read) > MOST_POINTS:
         raise Refused(UNREADABLE, "drawn")
-    drawn = sum(math.dist(a, b) for line in read for a, b in zip(line, line[1:], strict=False))
+    drawn = sum(math.dist(a, b) for line in read for a, b in pairwise(line))
     if drawn < SHORTEST:
         raise Refused("Signez dans le cadre, ou écrivez votre prénom et votre nom.", "drawn")
     return [line for line in read if line]

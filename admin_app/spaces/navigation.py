@@ -72,18 +72,16 @@ def navigation() -> list[dict[str, Any]]:
     """The sections that the reader may open, each with its entries."""
     if not current_user.is_authenticated:
         return []
+    allowed = current_user.permissions
     shown = [
-        {"title": title, "entries": [_entry(one) for one in entries if _open(one)]}
+        {"title": title, "entries": [_entry(one) for one in entries if _open(one, allowed)]}
         for title, entries in SECTIONS
     ]
     return [section for section in shown if section["entries"]]
 
 
-def _open(entry: Entry) -> bool:
-    return (
-        entry.permission in current_user.permissions
-        and entry.endpoint in current_app.view_functions
-    )
+def _open(entry: Entry, allowed: frozenset[Permission]) -> bool:
+    return entry.permission in allowed and entry.endpoint in current_app.view_functions
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

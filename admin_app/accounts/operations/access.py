@@ -15,6 +15,7 @@ from admin_app.core.addresses import clean_email
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import day as day_words
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.journal.operations import record
 
@@ -101,7 +102,7 @@ def change_account(
         "accounts.changed",
         by=by,
         at=at,
-        summary=f"Accès de {user.name} modifié : {_change_said(before, account)}.",
+        summary=f"Accès {of_name(user.name)} modifié : {_change_said(before, account)}.",
         subject=("user", user.id),
         origin=origin,
         details={
@@ -131,7 +132,7 @@ def disable(user: User, *, by: Actor, at: datetime, origin: Origin | None = None
         "accounts.disabled",
         by=by,
         at=at,
-        summary=f"Accès de {user.name} fermé.",
+        summary=f"Accès {of_name(user.name)} fermé.",
         subject=("user", user.id),
         origin=origin,
     )
@@ -151,7 +152,7 @@ def enable(user: User, *, by: Actor, at: datetime, origin: Origin | None = None)
         "accounts.enabled",
         by=by,
         at=at,
-        summary=f"Accès de {user.name} rouvert.",
+        summary=f"Accès {of_name(user.name)} rouvert.",
         subject=("user", user.id),
         origin=origin,
     )

@@ -21,6 +21,7 @@ from admin_app.attendance.queries.trainer import (
     follow_up,
     follow_up_by_id,
     follow_ups,
+    half_days_of,
     has_remote,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
     "follow_ups",
     "gather",
     "grid",
+    "half_days_of",
     "has_remote",
     "hours",
     "hours_of_cohorts",

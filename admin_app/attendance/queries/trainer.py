@@ -1,7 +1,7 @@
 """What a trainer reads: half-days of their own cohorts, today's, those left open, the next."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
@@ -16,6 +16,7 @@ from admin_app.organisation.models import Place
 from admin_app.people.models import Trainee
 
 SHOWN = 12
+AFTERWARDS = timedelta(days=60)  # how long a session that is over stays at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Day:
     left_open: list[Slot]
     coming: list[Slot]
     open_count: int
+    cohorts: list[Cohort]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class FollowedUp:
 def day_of_trainer(trainer_id: int, today: date, now: datetime) -> Day:
     """The half-days of a trainer's own cohorts, cancelled ones left out (five statements).
 
-    Those of today, those that started and are not closed (oldest first), the next ones.
+    Those of today, those that started and are not closed (oldest first), the next ones; and the
+    cohorts themselves, until some time after their end.
     """
     todays = _slots(trainer_id, HalfDay.day == today)
     coming = _slots(trainer_id, HalfDay.day > today)
@@ -83,7 +86,28 @@ def day_of_trainer(trainer_id: int, today: date, now: datetime) -> Day:
         left_open=left_open,
         coming=coming,
         open_count=db.session.scalar(count) if len(left_open) == SHOWN else len(left_open),  # type: ignore[arg-type]
+        cohorts=_cohorts(trainer_id, today),
     )
+
+
+def half_days_of(trainer_id: int, cohort_id: int) -> list[Slot]:
+    """All the half-days of a cohort, for its trainer (one statement)."""
+    return _slots(trainer_id, HalfDay.cohort_id == cohort_id, most=None)
+
+
+def _cohorts(trainer_id: int, today: date) -> list[Cohort]:
+    statement = (
+        select(Cohort)
+        .join(Assignment, Assignment.cohort_id == Cohort.id)
+        .where(
+            Assignment.trainer_id == trainer_id,
+            Assignment.ended_at.is_(None),
+            Cohort.cancelled_at.is_(None),
+            Cohort.ends_on >= today - AFTERWARDS,
+        )
+        .order_by(Cohort.starts_on, Cohort.id)
+    )
+    return list(db.session.scalars(statement.limit(SHOWN)))
 
 
 def follow_ups(cohort_id: int) -> list[FollowedUp]:
@@ -138,8 +162,8 @@ def _own(trainer_id: int, *which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _slots(trainer_id: int, *which: ColumnElement[bool]) -> list[Slot]:
-    chosen = _own(trainer_id, *which).order_by(HalfDay.starts_at, HalfDay.id).limit(SHOWN)
+def _slots(trainer_id: int, *which: ColumnElement[bool], most: int | None = SHOWN) -> list[Slot]:
+    chosen = _own(trainer_id, *which).order_by(HalfDay.starts_at, HalfDay.id).limit(most)
     rows = db.session.execute(
         select(
             HalfDay,

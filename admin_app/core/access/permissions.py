@@ -5,6 +5,7 @@ several roles: their permissions add up.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from compliance.vocabulary import Word
 
@@ -95,4 +96,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """Everything these roles allow together."""
+    return _together(frozenset(roles))
+
+
+@cache  # a page asks dozens of times
+def _together(roles: frozenset[Role]) -> frozenset[Permission]:
     return frozenset().union(*(GRANTS[role] for role in roles))

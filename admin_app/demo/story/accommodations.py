@@ -11,6 +11,7 @@ from admin_app.adaptations.operations import (
     tell_trainers,
 )
 from admin_app.core.database import db
+from admin_app.demo import days
 from admin_app.demo.story.session import Session
 from admin_app.demo.world import from_phone, trainee
 
@@ -30,7 +31,8 @@ def plan_answered(session: Session, name: str) -> None:
     kept: dict[str, int] = {}
     asked = session.start - timedelta(days=16)
     session.note(asked, "19:48", _ask, session, name, NEEDS[0], kept)
-    read, told = session.day_before(13), session.day_before(11)
+    read = session.day_before(13)
+    told = days.after(read)
     session.note(read, "09:25", _read, session, kept)
     session.note(read, "11:10", _decide, session, kept)
     session.note(told, "09:05", _tell, session, kept)

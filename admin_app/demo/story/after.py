@@ -8,7 +8,7 @@ from admin_app.certificates.operations import send_certificates, start_issuing
 from admin_app.core.actor import SYSTEM, Actor
 from admin_app.demo import days
 from admin_app.demo.answers import answers_to, said
-from admin_app.demo.files import section
+from admin_app.demo.files import pdf, section
 from admin_app.demo.ink import chance
 from admin_app.demo.story.session import Session
 from admin_app.demo.world import client, trainee, trainer
@@ -24,6 +24,8 @@ from admin_app.evaluations.operations import (
 )
 from admin_app.evaluations.queries import objectives_of, respondents
 from admin_app.questionnaires import load
+from admin_app.resources.operations import add_resource, note_fetched, share
+from admin_app.resources.queries import shared_in
 
 # when each survey leaves (as the round of the application does), and who answers from when to when
 SENT = {"exit-survey": 1, "trainer-feedback": 1, "client-feedback": 7, "follow-up-survey": 90}
@@ -34,6 +36,7 @@ ANSWERED = {
     "follow-up-survey": (91, 99),
 }
 STEPS = ("assessments", "certificates", "resources", "remote", *SENT)
+RESOURCES = "dossier-de-ressources.pdf"
 Way = Callable[[str, int], Actor]
 LUCK = (Result.REACHED, Result.REACHED, Result.REACHED, Result.PARTLY)
 
@@ -46,6 +49,8 @@ def plan(session: Session, *, is_remote: bool = False) -> None:
     if is_remote and "remote" not in left_out:
         day = days.after(session.end, 2)
         session.note(day, "14:30", _follow_remotely, session)
+    if "resources" not in left_out:
+        _plan_resources(session)
     if "certificates" not in left_out:
         day = days.after(session.end, 5)
         session.note(day, "10:05", _issue, session)
@@ -110,6 +115,29 @@ def _issue(session: Session, at: datetime) -> None:
 
 def _send_certificates(session: Session, at: datetime) -> None:
     send_certificates(session.cohort(), by=session.world.office, at=at)
+
+
+def _plan_resources(session: Session) -> None:
+    day = days.after(session.end, 2)
+    session.note(day, "11:25", _hand_over, session)
+    for name in session.names:
+        luck = chance("fetch", session.reference, name)
+        if _stays(session, name) and luck % 5:
+            fetched = day + timedelta(days=luck % 4)
+            session.note(fetched, f"{13 + luck % 8}:{luck % 60:02}", _fetch, session, name)
+
+
+def _hand_over(session: Session, at: datetime) -> None:
+    cohort, by = session.cohort(), session.trainer()
+    add_resource(cohort, pdf(RESOURCES), title="Dossier de ressources", by=by, at=at)
+    share(cohort, by=by, at=at)
+
+
+def _fetch(session: Session, name: str, at: datetime) -> None:
+    enrolment = session.enrolment(name)
+    by = trainee(name, enrolment.id)
+    for row in shared_in(session.cohort().id):
+        note_fetched(row, enrolment, by=by, at=at)
 
 
 def _plan_survey(session: Session, kind: str) -> None:

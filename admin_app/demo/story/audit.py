@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from admin_app.accounts.operations import invite_auditor
 from admin_app.audits.operations import add_reader, open_audit
 from admin_app.core.transaction import transaction
+from admin_app.demo import days
 from admin_app.demo.files import read
 from admin_app.demo.story.house import AUDIT_IN, accept_invitation
 from admin_app.demo.world import World
@@ -14,9 +15,10 @@ OPEN_AFTER = timedelta(days=5)
 
 def plan(world: World) -> None:
     """Note that the quality manager prepares the audit, and that the auditor comes in."""
-    world.agenda.note(world.days.ago(5), "11:02", _open, world)
+    opened = world.days.ago(5)
+    world.agenda.note(opened, "11:02", _open, world)
     email = read("organisation")["auditor"]["email"]
-    world.agenda.note(world.days.ago(4), "08:37", _come_in, world, email)
+    world.agenda.note(days.after(opened), "08:37", _come_in, world, email)
 
 
 def _open(world: World, at: datetime) -> None:

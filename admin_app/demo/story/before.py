@@ -30,6 +30,8 @@ from admin_app.demo.story.people import address_of
 from admin_app.demo.story.session import Session
 from admin_app.demo.world import client, from_desk, trainee
 from admin_app.joining.jobs import send_to_all
+from admin_app.joining.operations import note_opened
+from admin_app.joining.queries import current_of
 from admin_app.needs.operations.positioning import (
     finish,
     note_read,
@@ -49,7 +51,7 @@ def plan(session: Session) -> None:
     _plan_agreements(session)
     _plan_positioning(session)
     if session.names:
-        session.note(session.day_before(13), "14:20", _send_joining, session)
+        _plan_joining(session)
 
 
 def details_of(person: list[str], domain: str) -> TraineeDetails:
@@ -125,7 +127,8 @@ def _signing_days(session: Session) -> tuple[date, date]:
     if session.twists.signed_after is not None:
         signed = days.since(session.start + timedelta(days=session.twists.signed_after))
         return signed, days.after(signed)
-    return session.day_before(39), session.day_before(36)
+    signed = session.day_before(39)
+    return signed, days.after(signed, 2)
 
 
 def _send_convention(
@@ -187,7 +190,7 @@ def _plan_positioning(session: Session) -> None:
     session.note(
         session.day_before(21),
         "08:50",
-        _send_positionings,
+        send_questionnaires,
         session,
     )
     for name in session.names:
@@ -196,6 +199,23 @@ def _plan_positioning(session: Session) -> None:
         else:
             session.note(session.day_before(8), "09:10", _remind, session, name)
     session.note(session.day_before(2), "17:25", _read, session)
+
+
+def _plan_joining(session: Session) -> None:
+    day = session.day_before(13)
+    session.note(day, "14:20", _send_joining, session)
+    for name in session.names:
+        luck = chance("opened", session.reference, name)
+        if luck % 6:
+            opened = day + timedelta(days=luck % 5)
+            session.note(opened, f"{15 + luck % 6}:{luck % 60:02}", _open, session, name)
+
+
+def _open(session: Session, name: str, at: datetime) -> None:
+    cohort, key = session.cohort(), session.enrolments[name]
+    row = current_of(key)
+    if row is not None:
+        note_opened(row, cohort.id, by=trainee(name, key), at=at)
 
 
 def _send_joining(session: Session, at: datetime) -> None:
@@ -211,7 +231,8 @@ def plan_answers(session: Session, name: str, first: int = 19, last: int = 5) ->
     session.note(day, hour, _answer, session, name)
 
 
-def _send_positionings(session: Session, at: datetime) -> None:
+def send_questionnaires(session: Session, at: datetime) -> None:
+    """Send the questionnaire of positioning to whoever has not had it."""
     send_positionings(session.cohort(), by=session.world.office, at=at)
 
 

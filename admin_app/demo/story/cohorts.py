@@ -112,12 +112,13 @@ def _quai(world: World) -> None:
         unpositioned=frozenset({"Steeve Nativel", "Odile Chevreau"}),
         unsigned_agreements=frozenset({"Agnès Fournier"}),
     )
-    training = next_days(world.today + timedelta(days=17), 2)
+    training = next_days(world.today + timedelta(days=14), 2)
     session = Session(world, "ABS-QUAI", training, twists)
     whole_life(session)
     session.note(world.days.ago(6), "14:12", _withdraw, session, "Ghislaine Eyraud")
     session.note(world.days.ago(5), "10:33", _replace, session, "Kevin Mauduit")
     accommodations.plan_asked(session, "Romane Guillet", world.days.ago(2))
+    session.note(days.before(world.today), "09:02", before.send_questionnaires, session)
 
 
 def _vallees(world: World) -> None:

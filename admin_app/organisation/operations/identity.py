@@ -9,6 +9,7 @@ from admin_app.core import clock
 from admin_app.core.actor import SYSTEM, Actor, ActorKind, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Problems, Refused
+from admin_app.core.formatting import of_name
 from admin_app.core.storage import store
 from admin_app.core.transaction import act, touch_provider
 from admin_app.core.uploads import Upload
@@ -65,7 +66,7 @@ def set_up(
         "organisation.set-up",
         by=who,
         at=at,
-        summary=f"Installation de {row.name}.",
+        summary=f"Installation {of_name(row.name)}.",
         subject=("provider", row.id),
         origin=origin,
     )

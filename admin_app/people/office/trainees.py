@@ -4,6 +4,7 @@ from flask import request
 
 from admin_app.core import clock
 from admin_app.core.access import current_actor, origin
+from admin_app.core.formatting import of_name
 from admin_app.core.pages import go, invalid, keep, or_404, page_number, render
 from admin_app.people import operations, panels, queries
 from admin_app.people.forms import TraineeForm
@@ -31,7 +32,7 @@ def add_trainee() -> Reply:
             ),
         )
         if made is not None:
-            words = f"La fiche de {made.name} est créée."
+            words = f"La fiche {of_name(made.name)} est créée."
             return go("people_office.trainee", words, trainee_id=made.id)
     if request.method == "POST":
         return invalid("people/trainee_edit.html", form=form, trainee=None)
@@ -57,7 +58,7 @@ def edit_trainee(trainee_id: int) -> Reply:
             ),
         )
         if changed is not None:
-            words = f"La fiche de {changed.name} est enregistrée."
+            words = f"La fiche {of_name(changed.name)} est enregistrée."
             return go("people_office.trainee", words, trainee_id=trainee_id)
     if request.method == "POST":
         return invalid("people/trainee_edit.html", form=form, trainee=found)

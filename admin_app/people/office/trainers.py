@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from admin_app.accounts.queries import user_of_trainer
 from admin_app.core import clock
 from admin_app.core.access import current_actor, origin
+from admin_app.core.formatting import of_name
 from admin_app.core.pages import done, download, go, invalid, keep, or_404, page_number, render
 from admin_app.people import operations, panels, queries
 from admin_app.people.forms import CvForm, SkillForm, TrainerForm
@@ -45,7 +46,7 @@ def add_trainer() -> Reply:
             ),
         )
         if made is not None:
-            words = f"La fiche de {made.name} est créée. Ajoutez maintenant ses compétences."
+            words = f"La fiche {of_name(made.name)} est créée. Ajoutez maintenant ses compétences."
             return go("people_office.trainer", words, trainer_id=made.id)
     if request.method == "POST":
         return invalid("people/trainer_edit.html", form=form, trainer=None)
@@ -70,7 +71,7 @@ def edit_trainer(trainer_id: int) -> Reply:
             ),
         )
         if changed is not None:
-            words = f"La fiche de {changed.name} est enregistrée."
+            words = f"La fiche {of_name(changed.name)} est enregistrée."
             return go("people_office.trainer", words, trainer_id=trainer_id)
     if request.method == "POST":
         return invalid("people/trainer_edit.html", form=form, trainer=found)
@@ -87,7 +88,7 @@ def archive_trainer(trainer_id: int) -> Reply:
             found, by=current_actor(), at=clock.now(), origin=origin()
         ),
         "people_office.trainers",
-        f"La fiche de {found.name} est archivée.",
+        f"La fiche {of_name(found.name)} est archivée.",
     )
 
 
@@ -100,7 +101,7 @@ def restore_trainer(trainer_id: int) -> Reply:
             found, by=current_actor(), at=clock.now(), origin=origin()
         ),
         "people_office.trainer",
-        f"La fiche de {found.name} est de nouveau proposée.",
+        f"La fiche {of_name(found.name)} est de nouveau proposée.",
         trainer_id=trainer_id,
     )
 

@@ -7,6 +7,7 @@ from admin_app.core.actor import Actor, Origin
 from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.journal.operations import record
 from admin_app.organisation.identifiers import clean_postcode, clean_siret
@@ -213,7 +214,7 @@ def _check_kind(kind: str) -> None:
 def _check_free(siret: str | None, client: Client | None) -> None:
     other = client_of_siret(siret) if siret else None
     if other is not None and (client is None or other.id != client.id):
-        raise Refused(f"Ce SIRET est déjà celui de {other.name}.", "siret")
+        raise Refused(f"Ce SIRET est déjà celui {of_name(other.name)}.", "siret")
 
 
 def _note(

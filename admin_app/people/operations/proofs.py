@@ -11,6 +11,7 @@ from sqlalchemy import select
 from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.evidence import operations as evidence
 from admin_app.evidence.models import Evidence
@@ -63,7 +64,7 @@ def prove_skills(trainer: Trainer, *, by: Actor, at: datetime) -> None:
     evidence.record(
         PIECE,
         scope=scope,
-        label=f"Compétences de {trainer.name} vérifiées",
+        label=f"Compétences {of_name(trainer.name)} vérifiées",
         occurred_on=max(skill.checked_on for skill in skills_that_hold(trainer, day)),
         by=by,
         at=at,

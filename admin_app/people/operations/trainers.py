@@ -7,6 +7,7 @@ from admin_app.core.actor import Actor, Origin
 from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.journal.operations import record
 from admin_app.people.models import Trainer
@@ -126,7 +127,7 @@ def _check_status(status: str) -> None:
 def _check_free(email: str, trainer: Trainer | None) -> None:
     other = trainer_of_email(email) if email else None
     if other is not None and (trainer is None or other.id != trainer.id):
-        raise Refused(f"Cette adresse est déjà celle de {other.name}.", "email")
+        raise Refused(f"Cette adresse est déjà celle {of_name(other.name)}.", "email")
 
 
 def _note(

@@ -1,1 +1,0 @@
-"""Lists to take away, and lists taken in."""
