@@ -662,6 +662,8 @@ def upgrade() -> None:
     sa.Column('added_by', sa.String(length=200), nullable=False),
     sa.Column('shared_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_by', sa.String(length=200), nullable=False),
+    sa.Column('withdrawn_why', sa.String(length=300), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_resource_file_cohort_id_cohort')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_resource_file'))
@@ -713,6 +715,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('accommodation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_accommodation_enrolment_id'), ['enrolment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_accommodation_erase_after'), ['erase_after'], unique=False)
 
     op.create_table('adaptation',
     sa.Column('request_id', sa.Integer(), nullable=False),
@@ -1093,6 +1096,7 @@ def downgrade() -> None:
 
     op.drop_table('adaptation')
     with op.batch_alter_table('accommodation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_accommodation_erase_after'))
         batch_op.drop_index(batch_op.f('ix_accommodation_enrolment_id'))
 
     op.drop_table('accommodation')
