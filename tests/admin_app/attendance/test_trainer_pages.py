@@ -421,3 +421,18 @@ def test_the_measures_agreed_stand_beside_the_name_for_the_trainer_alone(
     assert "malvoyante" not in page
     for rest in ("/signer", f"/signer/{room.enrolments[0].id}"):
         assert "agrandis" not in claire.get(url(room, rest)).text
+
+
+def test_a_session_has_its_half_days_and_its_other_pages(
+    room: Room, claire: FlaskClient, sign_in: Callable[..., FlaskClient]
+) -> None:
+    where = f"/emargement/sessions/{room.cohort.id}"
+    page = claire.get(where).text
+    assert "Feuille vierge à imprimer" in page
+    assert "Suivi à distance" not in page
+    assert page.count('<li class="task') == 4
+    assert where in claire.get("/emargement/").text
+    other = UserFactory(roles=(Role.TRAINER,), trainer_id=TrainerFactory().id)
+    assert sign_in(user=other).get(where).status_code == 404
+    with clock.frozen(room.at(50 * 24 * 60)):  # over, and still at hand
+        assert where in claire.get("/emargement/").text
