@@ -196,3 +196,9 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
 @given(st.text(alphabet='ab;,\t|"\n\r éNom', max_size=200))
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert refusal(text.encode())
+
+
+def test_odd_line_separators_within_a_cell_lose_nothing() -> None:
+    text = "Nom;Prenom;Mail\nA\x0b;B\x0cC;a@e.org\n"
+    (row,) = read_sheet(text.encode(), "csv").rows
+    assert row.values["email"] == "a@e.org"
