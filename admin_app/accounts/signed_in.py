@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, flash, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, current_user
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -17,6 +18,9 @@ from admin_app.accounts.models import User
 from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.core.security import SAFE
+
+# built once: every request of someone who is signed in runs it
+_USER = select(User).where(User.id == bindparam("key")).options(joinedload(User.role_rows))
 
 
 def init_signed_in(app: Flask) -> None:
@@ -39,7 +43,7 @@ def load_user(text: str) -> User | None:
     key, _, stamp = text.partition(":")
     if not key.isdigit() or len(key) > 18:
         return None
-    user = db.session.get(User, int(key), options=[joinedload(User.role_rows)])
+    user = db.session.scalars(_USER, {"key": int(key)}).unique().first()
     if user is None or not compare_digest(user.stamp, stamp) or not user.is_open_at(clock.now()):
         return None
     return user

@@ -23,6 +23,8 @@ SENTENCE = (
     "Déclaration d’activité enregistrée sous le numéro {number} auprès du préfet de région "
     "{region}. Cet enregistrement ne vaut pas agrément de l’État."
 )
+# built once: every request runs it
+_PROVIDER = select(Provider).order_by(Provider.id).limit(1)
 
 
 def provider() -> Provider | None:
@@ -30,7 +32,7 @@ def provider() -> Provider | None:
     found: Provider | None = g.get("provider")
     if found is None:
         with db.session.no_autoflush:  # asked in the middle of acts, for the clock
-            found = db.session.scalars(select(Provider).order_by(Provider.id).limit(1)).first()
+            found = db.session.scalars(_PROVIDER).first()
         g.provider = found
     return found
 

@@ -122,7 +122,7 @@ def test_a_trainer_is_added_and_changed(office: FlaskClient) -> None:
     [
         ({"first_name": " "}, "first_name", "Indiquez le prénom"),
         ({"email": "claire"}, "email", "n’est pas une adresse"),
-        ({"email": "prise@example.org"}, "email", "déjà celle de"),
+        ({"email": "prise@example.org"}, "email", "déjà celle"),
         ({"phone": "12"}, "phone", "n’est pas un numéro"),
         ({"status": "king"}, "status", "choix"),
         ({"last_name": "x" * 81}, "last_name", "80 caractères au plus"),
