@@ -4,7 +4,9 @@ import click
 from flask.cli import with_appcontext
 
 from admin_app.cli.health import checks
-from admin_app.cli.output import print_json
+from admin_app.cli.health.data import organisation
+from admin_app.cli.output import print_json, say
+from admin_app.organisation.queries import provider
 
 
 @click.command("doctor")
@@ -31,4 +33,12 @@ def doctor(deep: bool, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-COMMANDS = (doctor,)
+@click.command("installation")
+@with_appcontext
+def installation() -> None:
+    """Dit où installer l’organisme, et avec quel code, s’il ne l’est pas encore."""
+    if provider() is None:
+        say(organisation().message)
+
+
+COMMANDS = (doctor, installation)

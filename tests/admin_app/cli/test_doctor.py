@@ -139,6 +139,15 @@ def test_before_the_first_run_it_says_where_and_with_which_code(
     installation_code.forget()
 
 
+def test_an_office_that_has_not_begun_is_told_where(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    said = runner.invoke(args=["installation"]).stderr
+    assert f"http://localhost/installation?code={installation_code.current()}" in said
+    ProviderFactory()
+    assert runner.invoke(args=["installation"]).output == ""
+    installation_code.forget()
+
+
 def test_a_database_without_migrations_is_told_and_the_rest_is_not_asked(app: Flask) -> None:
     found = {check.name: check for check in health.checks(deep=False)}
     assert not found["migrations"].ok
