@@ -69,6 +69,7 @@ def identity() -> dict[str, Any]:
         "activity_region": row.activity_region,
         "activity_sentence": activity_sentence(row),
         "address": address_lines(row),
+        "city": row.city,
         "email": row.email,
         "phone": phone(row.phone),
         "website": row.website,
