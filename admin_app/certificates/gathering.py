@@ -113,7 +113,7 @@ def _common(
         "planned_minutes": one.hours.planned,
         "keeps_evidence": True,
         "issued_on": max(days),
-        "issued_at_place": house["city"] if "city" in house else house["address"][-1],
+        "issued_at_place": house["city"],
     }
 
 
