@@ -194,7 +194,8 @@ class FollowUpForm(Form):
     activities = TextAreaField(
         "Travail fait ou rendu",
         [Needed("Dites quel travail a été fait ou rendu, et quand."), at_most(1000)],
-        description="Quoi, et quand : un exercice rendu, une étude de cas, un quiz.",
+        description="Quoi, et quand : un exercice rendu, une étude de cas, un quiz. "
+        "Sans détail médical.",
     )
     exchanges = TextAreaField(
         "Échanges avec la formatrice ou le formateur",
