@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_login import current_user
 
 from admin_app.core.access import Permission
@@ -69,37 +69,37 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 
 def navigation() -> list[dict[str, Any]]:
-    """The sections that the reader may open, each with its entries."""
+    """The sections that the reader may open, each with its entries; one is where the reader is."""
     if not current_user.is_authenticated:
         return []
-    allowed = current_user.permissions
+    here = _here([url_for(one.endpoint) for _, entries in SECTIONS for one in entries])
     shown = [
-        {"title": title, "entries": [_entry(one) for one in entries if _open(one, allowed)]}
+        {"title": title, "entries": [_entry(one, here) for one in entries if _open(one)]}
         for title, entries in SECTIONS
     ]
     return [section for section in shown if section["entries"]]
 
 
-def _open(entry: Entry, allowed: frozenset[Permission]) -> bool:
-    return entry.permission in allowed and entry.endpoint in current_app.view_functions
+def _open(entry: Entry) -> bool:
+    return entry.permission in current_user.permissions
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, here: str) -> dict[str, Any]:
     count = counts.get(entry.endpoint)
-    here = (request.endpoint or "").partition(".")[0] == entry.endpoint.partition(".")[0]
+    url = url_for(entry.endpoint)
     return {
         "label": entry.label,
-        "url": url_for(entry.endpoint),
-        "active": request.endpoint == entry.endpoint or (here and _alone(entry)),
+        "url": url,
+        "active": url == here,
         "count": count() if count else 0,
     }
 
 
-def _alone(entry: Entry) -> bool:
-    """Whether no other entry leads to the same pages (then all of them light this one up)."""
-    room = entry.endpoint.partition(".")[0]
-    entries = [one for _, group in SECTIONS for one in group]
-    return sum(one.endpoint.partition(".")[0] == room for one in entries) == 1
+def _here(urls: list[str]) -> str:
+    """The entry under which the page stands: the longest address that begins like its own."""
+    path = request.path
+    above = [url for url in urls if path == url or path.startswith(f"{url.rstrip('/')}/")]
+    return max(above, key=len, default="")
 
 
 def init_navigation(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """The front doors: the office's day, the client's space, long work, personal links."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -114,3 +115,21 @@ def test_a_trainer_alone_does_not_open_the_office(
     ProviderFactory()
     trainer = sign_in(user=UserFactory(roles=(Role.TRAINER,), trainer_id=TrainerFactory().id))
     assert trainer.get("/aujourdhui").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("/personnes/formateurs", "Formateurs"),
+        ("/personnes/formateurs/ajouter", "Formateurs"),
+        ("/sessions/nouvelle", "Sessions"),
+        ("/adaptations/", "Adaptations"),
+    ],
+)
+def test_the_navigation_shows_where_one_is(
+    app: Flask, sign_in: Callable[..., FlaskClient], address: str, label: str
+) -> None:
+    ProviderFactory()
+    page = sign_in(Role.OFFICE).get(address).text
+    (current,) = re.findall(r'<a href="[^"]+" aria-current="page">([^<]+)', page.split("<main")[0])
+    assert current.strip() == label
