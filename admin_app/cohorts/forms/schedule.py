@@ -7,6 +7,7 @@ from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms import Form as Part
+from wtforms.validators import ValidationError
 
 from admin_app.cohorts.forms.cohort import CohortForm
 from admin_app.cohorts.forms.fields import KeyField, at_most, key_or_none
@@ -33,6 +34,11 @@ class HalfDayForm(Part):
     theme = StringField("Thème", [at_most(300)])
     is_remote = BooleanField("À distance")
     place_id = KeyField("Lieu")
+
+    def validate_ends(self, field: ClockField) -> None:
+        """It ends after it starts: said with whatever else is wrong elsewhere."""
+        if self.starts.data and field.data and field.data <= self.starts.data:
+            raise ValidationError("L’heure de fin précède celle du début.")
 
     @property
     def minutes(self) -> int | None:
