@@ -12,15 +12,15 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Select, and_, func, or_, select, true
 
 from admin_app.adaptations.models import Accommodation, AdaptationRequest
+from admin_app.attendance.facts import half_day_facts, mark_facts
 from admin_app.attendance.models import Closing, Mark
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.core import clock
 from admin_app.core.database import db
-from admin_app.core.formatting import day_long
 from admin_app.evidence.models import Evidence
 from admin_app.organisation.models import Provider
 from admin_app.people.models import Client, Trainee, Trainer
-from compliance.attendance import MarkFacts, hours_of
+from compliance.attendance import hours_of
 from compliance.facts import (
     AbsenceFacts,
     AdaptationFacts,
@@ -35,7 +35,6 @@ from compliance.facts import (
 from compliance.vocabulary import (
     ActionCategory,
     Departure,
-    HalfDayPeriod,
     MarkState,
     Modality,
     Outcome,
@@ -131,11 +130,6 @@ def evidence_facts(rows: Iterable[Evidence]) -> tuple[EvidenceFact, ...]:
     )
 
 
-def half_day_label(day: date, period: str) -> str:
-    """« mardi 1er décembre 2026, matin »."""
-    return f"{day_long(day)}, {HalfDayPeriod(period).label}"
-
-
 def _end_of(as_of: date | None) -> datetime | None:
     return None if as_of is None else clock.at(as_of + timedelta(days=1), time())
 
@@ -144,20 +138,7 @@ def _half_days(cohort: Cohort) -> tuple[HalfDayFacts, ...]:
     rows = db.session.scalars(
         select(HalfDay).where(HalfDay.cohort_id == cohort.id).order_by(HalfDay.starts_at)
     )
-    return tuple(
-        HalfDayFacts(
-            key=row.id,
-            day=row.day,
-            period=HalfDayPeriod(row.period),
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            minutes=row.minutes,
-            remote=row.is_remote,
-            label=half_day_label(row.day, row.period),
-            cancelled=row.cancelled_at is not None,
-        )
-        for row in rows
-    )
+    return tuple(half_day_facts(row) for row in rows)
 
 
 def _closed(cohort: Cohort, until: datetime | None) -> frozenset[int]:
@@ -299,14 +280,3 @@ def _with_attendance(facts: CohortFacts, marks: list[Mark], closed: frozenset[in
         for one in facts.enrolments
     )
     return replace(facts, enrolments=enrolments)
-
-
-def mark_facts(mark: Mark) -> MarkFacts:
-    """A mark as the rules want it."""
-    return MarkFacts(
-        half_day_key=mark.half_day_id,
-        enrolment_key=mark.enrolment_id,
-        state=MarkState(mark.state),
-        minutes_late=mark.minutes_late,
-        minutes_early=mark.minutes_early,
-    )
