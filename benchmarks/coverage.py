@@ -19,21 +19,21 @@ from compliance.coverage import cover
 from compliance.expectations import expectations_of
 from compliance.referentiel import load
 
-REPEATS = 15
+SERIES, TIMES = 15, 40
 
 
-def measure(instance: Instance) -> list[Figure]:
+def measure(instance: Instance, series: int = SERIES) -> list[Figure]:
     """The engine alone, then bringing the rows up to date, then reading them."""
     app = instance.application()
     with app.app_context():
         cohort = db.session.get_one(Cohort, instance.targets.cohort)
-        found = [*_in_memory(cohort), *_through_rows(cohort)]
+        found = [*_in_memory(cohort, series), *_through_rows(cohort, series)]
         db.session.remove()
         db.engine.dispose()
     return found
 
 
-def _in_memory(cohort: Cohort) -> list[Figure]:
+def _in_memory(cohort: Cohort, series: int) -> list[Figure]:
     facts = cohort_facts(cohort)
     trainers = [one.key for one in facts.trainers]
     evidence = evidence_facts(db.session.scalars(evidence_of(cohort, trainers)))
@@ -52,14 +52,14 @@ def _in_memory(cohort: Cohort) -> list[Figure]:
         return cover(facts, expect(), evidence, edition=edition, as_of=today(), zone=PARIS)
 
     return [
-        at_most("coverage.cohort_ms", _ms(whole, 40), "ms", 2),
-        Figure("coverage.expectations_ms", _ms(expect, 40), "ms"),
-        Figure("coverage.cover_ms", _ms(judge, 40), "ms"),
+        at_most("coverage.cohort_ms", _ms(whole, series, TIMES), "ms", 2),
+        Figure("coverage.expectations_ms", _ms(expect, series, TIMES), "ms"),
+        Figure("coverage.cover_ms", _ms(judge, series, TIMES), "ms"),
         Figure("coverage.cohort_trainees", len(facts.enrolments), "trainees"),
     ]
 
 
-def _through_rows(cohort: Cohort) -> list[Figure]:
+def _through_rows(cohort: Cohort, series: int) -> list[Figure]:
     def again() -> Any:
         db.session.expire_all()
         refresh_cohort(db.session.get_one(Cohort, cohort.id))
@@ -69,18 +69,18 @@ def _through_rows(cohort: Cohort) -> list[Figure]:
         return coverage_of(db.session.scalars(select(Cohort).where(Cohort.id == cohort.id)).one())
 
     return [
-        Figure("coverage.refresh_ms", _ms(again, 1), "ms"),
+        Figure("coverage.refresh_ms", _ms(again, series), "ms"),
         Figure("coverage.refresh_statements", _counted(again), "statements"),
-        Figure("coverage.read_ms", _ms(read, 1), "ms"),
+        Figure("coverage.read_ms", _ms(read, series), "ms"),
         Figure("coverage.read_statements", _counted(read), "statements"),
     ]
 
 
-def _ms(work: Callable[[], Any], times: int) -> float:
+def _ms(work: Callable[[], Any], series: int, times: int = 1) -> float:
     """The median of several series, in milliseconds for one."""
     work()
     found = []
-    for _ in range(REPEATS):
+    for _ in range(series):
         start = time.perf_counter()
         for _ in range(times):
             work()
