@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from admin_app.coverage.facts import half_day_label
+from admin_app.core.formatting import day_long
 from benchmarks.data.house import House, Programme
 from benchmarks.sizes import SEED
 from compliance.attendance import MarkFacts, hours_of
@@ -170,7 +170,7 @@ class Teller:
                 ends_at=datetime.combine(day, end, PARIS).astimezone(UTC),
                 minutes=MINUTES,
                 remote=remote,
-                label=half_day_label(day, period.value),
+                label=f"{day_long(day)}, {period.label}",
             )
             for day in (start + timedelta(days=rank) for rank in range(days))
             for period, (begin, end) in HOURS.items()
