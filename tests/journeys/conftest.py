@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from admin_app import create_app
@@ -24,6 +24,7 @@ from admin_app.core import clock
 from admin_app.core.config import ROOT, Settings
 from admin_app.core.database import db
 
+expect.set_options(timeout=20_000)
 CHROMIUM = next(
     (
         found
@@ -117,7 +118,7 @@ def people(chromium: Browser, house: House) -> Iterator[Callable[[str], Page]]:
             context = chromium.new_context(
                 base_url=house.url, viewport={"width": width, "height": 900}, locale="fr-FR"
             )
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(60_000)
             page = context.new_page()
             page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
             windows[name] = page

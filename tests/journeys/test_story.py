@@ -1,5 +1,6 @@
 """One real cohort, from the first run to the auditor: each step as its people would do it."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -75,20 +76,21 @@ def test_0_first_run(house: House, people: People, shoot: Shoot) -> None:
 
 def test_0_the_house_is_furnished(house: House, people: People, shoot: Shoot) -> None:
     page = people("office")
-    for kind in ("reglement-interieur", "livret-accueil", "prevention"):
-        page.goto("/organisme/documents")
-        del kind
+    page.goto("/organisme/documents")
     shoot(page, "documents")
-    links = page.locator("main a[href*='/publier']")
+    links = page.locator("main a[href$='/publier']")
     addresses = [links.nth(rank).get_attribute("href") for rank in range(links.count())]
     assert len(addresses) == 3
     for address in addresses:
         page.goto(address or "")
-        press(page, "Publier")
-        expect(page.locator("main")).to_contain_text("version 1", ignore_case=True)
+        proposed = page.locator('[name="text"]').input_value()
+        page.locator('[name="text"]').fill(re.sub(r"\[[^\]]*\]", "Hélène Marchand", proposed))
+        fill(page, in_force_from="2026-06-01")
+        page.get_by_role("button", name="Publier la version 1").click()
+        expect(page.locator("main .alert")).to_be_visible()
     page.goto("/organisme/lieux/ajouter")
     fill(page, name="Salle Loire", address="12 rue des Tilleuls, 33000 Bordeaux")
-    press(page, "Ajouter")
+    press(page, "Enregistrer")
     page.goto("/personnes/formateurs/ajouter")
     fill(
         page,
@@ -97,15 +99,14 @@ def test_0_the_house_is_furnished(house: House, people: People, shoot: Shoot) ->
         email="claire@atelier.example.org",
         titles="Master en ingénierie du développement territorial",
     )
-    shoot(page, "formatrice")
-    press(page, "Ajouter")
+    press(page, "Enregistrer")
     fill(
         page,
         skill="Animation participative",
         shown_by="Dix ans d’animation de réseaux, CV",
         checked_on="2026-06-01",
     )
-    press(page, "Ajouter")
+    press(page, "Ajouter la compétence")
     expect(page.locator("main")).to_contain_text("Animation participative")
     shoot(page, "competence")
 
@@ -151,7 +152,7 @@ def test_1_programme(house: House, people: People, shoot: Shoot) -> None:
             },
         )
     page.locator('[name="trainers"]').first.check()
-    press(page, "Enregistrer")
+    press(page, "Enregistrer et relire")
     shoot(page, "complet")
     page.locator('[name="in_force_from"]').fill("2026-06-01")
     press(page, "Publier")
@@ -182,7 +183,7 @@ def test_2_adaptation(house: House, people: People, shoot: Shoot) -> None:
         wished_changes="Une étude de cas locale le jour 2.",
     )
     shoot(visitor, "demande")
-    press(visitor, "Envoyer")
+    press(visitor, "Envoyer ma demande")
     shoot(visitor, "merci")
     office = people("office")
     office.goto("/adaptations/")
