@@ -65,7 +65,6 @@ PLANTED: tuple[tuple[Gap, str], ...] = (
             "évaluation à froid jamais envoyée",
         )
         for name in (
-            "Élodie Marsac",
             "Inès Carvalho",
             "Sabrina Haddad",
             "Thierry Goulard",

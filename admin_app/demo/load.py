@@ -9,7 +9,7 @@ from admin_app.core import clock
 from admin_app.core.errors import Refused
 from admin_app.demo.agenda import Agenda
 from admin_app.demo.days import Days
-from admin_app.demo.quiet import jobs_at_once, no_post
+from admin_app.demo.quiet import disk_later, jobs_at_once, no_post
 from admin_app.demo.story import adapted, audit, cohorts, house, offer, people, waiting
 from admin_app.demo.world import World
 from admin_app.organisation.queries import provider
@@ -40,7 +40,7 @@ def load(
                 "une installation neuve (LIASSE_INSTANCE nomme un autre dossier)."
             )
         agenda, until = planned(today), dawn_of(today)
-    with no_post(app), jobs_at_once(app):
+    with no_post(app), jobs_at_once(app), disk_later(app):
         return agenda.play(app, until=until, told=told)
 
 

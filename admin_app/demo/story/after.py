@@ -1,16 +1,17 @@
 """After the last day: what was learnt, opinions, certificates, follow-up months later."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from admin_app.attendance.operations import record_remote_follow_up
 from admin_app.certificates.operations import send_certificates, start_issuing
+from admin_app.core import clock
 from admin_app.core.actor import SYSTEM, Actor
 from admin_app.demo import days
 from admin_app.demo.answers import answers_to, said
 from admin_app.demo.files import pdf, section
 from admin_app.demo.ink import chance
-from admin_app.demo.story.session import Session
+from admin_app.demo.story.session import Session, at_minute
 from admin_app.demo.world import client, trainee, trainer
 from admin_app.evaluations.kinds import KINDS
 from admin_app.evaluations.models import Survey
@@ -66,11 +67,10 @@ def plan(session: Session, *, is_remote: bool = False) -> None:
 
 
 def _plan_assessments(session: Session) -> None:
-    day = days.after(session.end)
+    first = clock.at(days.after(session.end), time(9, 10))
     for rank, name in enumerate(session.names):
-        if name in session.twists.unassessed or not _stays(session, name):
-            continue
-        session.note(day, f"09:{10 + 4 * rank:02}", _assess, session, name)
+        if name not in session.twists.unassessed and _stays(session, name):
+            session.world.agenda.note_at(at_minute(first, 4 * rank), _assess, session, name)
 
 
 def _stays(session: Session, name: str) -> bool:

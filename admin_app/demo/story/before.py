@@ -188,7 +188,7 @@ def _countersign(session: Session, kept: dict[str, int], at: datetime) -> None:
 
 def _plan_positioning(session: Session) -> None:
     session.note(
-        session.day_before(21),
+        session.day_before(24),
         "08:50",
         send_questionnaires,
         session,
@@ -223,7 +223,7 @@ def _send_joining(session: Session, at: datetime) -> None:
         send_to_all(session.cohort(), again=False, by=session.world.office, at=at)
 
 
-def plan_answers(session: Session, name: str, first: int = 19, last: int = 5) -> None:
+def plan_answers(session: Session, name: str, first: int = 22, last: int = 5) -> None:
     """Note that a trainee answers the questionnaire, that many days before the start at most."""
     luck = chance("positioning", name)
     day = session.start - timedelta(days=first - luck % (first - last + 1))

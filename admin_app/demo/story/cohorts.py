@@ -40,7 +40,7 @@ def _bocage(world: World) -> None:
     twists = Twists(
         late={(0, "Damien Fouquet"): (25, "Route barrée.")},
         absences={(3, "Laurence Ollivier"): "Rappelée pour une réunion de service."},
-        regularised={(1, "Nadège Perrin"): "Batterie vide au moment de signer."},
+        regularised={(1, "Mehdi Charpentier"): "Batterie vide au moment de signer."},
         silent=frozenset({("exit-survey", "Damien Fouquet")}),
     )
     training = world.days.in_a_row(world.today - timedelta(days=300), 2)
@@ -67,7 +67,7 @@ def _partage(world: World) -> None:
     twists = Twists(
         absences={(2, "Yassine Amrani"): "Audience au tribunal, annoncée la veille."},
         waiting=frozenset(
-            {("follow-up-survey", "Ludovic Bernier"), ("follow-up-survey", "Mathilde Rousselot")}
+            {("follow-up-survey", "Camille Joubert"), ("follow-up-survey", "Mathilde Rousselot")}
         ),
     )
     training = world.days.in_a_row(world.today - timedelta(days=96), 2)
@@ -112,7 +112,7 @@ def _quai(world: World) -> None:
         unpositioned=frozenset({"Steeve Nativel", "Odile Chevreau"}),
         unsigned_agreements=frozenset({"Agnès Fournier"}),
     )
-    training = next_days(world.today + timedelta(days=14), 2)
+    training = next_days(world.today + timedelta(days=18), 2)
     session = Session(world, "ABS-QUAI", training, twists)
     whole_life(session)
     session.note(world.days.ago(6), "14:12", _withdraw, session, "Ghislaine Eyraud")

@@ -1,0 +1,33 @@
+"""The coverage finds the planted gaps, and nothing else, whatever the day."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from admin_app.core import clock
+from admin_app.demo.gaps import PLANTED, found, planted
+from admin_app.demo.load import dawn_of
+from tests.admin_app.demo.conftest import TODAY, Quick
+
+
+def test_no_gap_is_listed_twice() -> None:
+    assert len(planted()) == len(PLANTED)
+
+
+def test_coverage_finds_exactly_what_was_planted(today: Flask) -> None:
+    assert found(TODAY) == planted()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2027, 2, 3),
+        date(2026, 11, 29),  # a Sunday
+        date(2026, 11, 11),  # a public holiday
+    ],
+)
+def test_whatever_the_day(quick: Quick, day: date) -> None:
+    with quick(day).app_context(), clock.frozen(dawn_of(day)):
+        assert found(day) == planted()
