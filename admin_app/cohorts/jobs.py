@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
-
 from admin_app.cohorts import operations, queries
 from admin_app.cohorts.imports import Preview
 from admin_app.cohorts.models import Cohort
@@ -27,7 +25,7 @@ def start_import(
         label=f"Inscription de {people} à la session {cohort.reference}",
         by=by,
         at=at,
-        back_url=url_for("cohorts_office.trainees", cohort_id=cohort.id),
+        back_url=f"/sessions/{cohort.id}/stagiaires",  # no request is needed to start
         stored=stored.as_dict(),
         actor=[by.kind.value, by.label, by.id],
     )

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
-
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import cohort as cohort_by_id
 from admin_app.cohorts.queries import roster
@@ -48,7 +46,7 @@ def _start(cohort: Cohort, *, again: bool, count: int, by: Actor, at: datetime) 
         label=f"Envoi de {plural(count, 'convocation')}, session {cohort.reference}",
         by=by,
         at=at,
-        back_url=url_for("joining_office.index", cohort_id=cohort.id),
+        back_url=f"/sessions/{cohort.id}/convocations",  # no request is needed to start
         cohort_id=cohort.id,
         # whoever was written to since then is done: a job that starts again skips them
         since=at.isoformat() if again else None,

@@ -211,7 +211,7 @@ def test_many_are_written_to_by_the_worker_which_can_start_again(
     monkeypatch.setattr(jobs, "MANY", 2)
     cohort = cohort_ready_to_join(4)
     operations.send_instructions(cohort, roster(cohort.id)[0], **ACTS)
-    with app.test_request_context(), clock.frozen(AT):
+    with clock.frozen(AT):
         count, job = jobs.send_to_all(cohort, again=False, **ACTS)
     assert job is not None
     done = db.session.get_one(Job, job.id, populate_existing=True)
