@@ -20,13 +20,12 @@ from admin_app.agreements.operations import (
     sign_as_client,
 )
 from admin_app.agreements.operations.signing import document_of
-from admin_app.cohorts.operations import enrol_person
 from admin_app.core.database import db
 from admin_app.demo import days
 from admin_app.demo.answers import answers_to
-from admin_app.demo.files import read, section
+from admin_app.demo.files import read
 from admin_app.demo.ink import chance, ink_for
-from admin_app.demo.story.people import address_of
+from admin_app.demo.story import enrolling
 from admin_app.demo.story.session import Session
 from admin_app.demo.world import client, from_desk, trainee
 from admin_app.joining.jobs import send_to_all
@@ -40,55 +39,15 @@ from admin_app.needs.operations.positioning import (
     send_positionings,
 )
 from admin_app.needs.queries.positioning import of_enrolment, questionnaire_of
-from admin_app.people.operations import TraineeDetails
-
-OWN_DOMAIN = "courriel.example.org"
 
 
 def plan(session: Session) -> None:
     """Note all that is done for the cohort before it starts."""
-    session.note(session.day_before(47), "09:35", _enrol_all, session)
+    session.note(session.day_before(47), "09:35", enrolling.enrol_all, session)
     _plan_agreements(session)
     _plan_positioning(session)
     if session.names:
         _plan_joining(session)
-
-
-def details_of(person: list[str], domain: str) -> TraineeDetails:
-    """A trainee of the data files, with the address that their employer gave them."""
-    first, last, job = person
-    return TraineeDetails(
-        first_name=first,
-        last_name=last,
-        job=job,
-        email=address_of(f"{first} {last}", domain),
-        phone=f"06 39 98 {chance(first, last) % 90 + 10} {chance(last, first) % 90 + 10}",
-    )
-
-
-def _enrol_all(session: Session, at: datetime) -> None:
-    for known in session.known.get("client", ()):
-        about = section("organisation", "client", "key", known["key"])
-        for person in known["trainees"]:
-            enrolment = enrol_person(
-                session.cohort(),
-                details_of(person, about["domain"]),
-                client_id=session.world.clients[known["key"]],
-                employer=about["name"],
-                by=session.world.office,
-                at=at,
-            )
-            session.enrolments[f"{person[0]} {person[1]}"] = enrolment.id
-    for known in session.known.get("individual", ()):
-        person = known["trainee"]
-        enrolment = enrol_person(
-            session.cohort(),
-            details_of(person, OWN_DOMAIN),
-            pays_personally=True,
-            by=session.world.office,
-            at=at,
-        )
-        session.enrolments[f"{person[0]} {person[1]}"] = enrolment.id
 
 
 def _plan_agreements(session: Session) -> None:

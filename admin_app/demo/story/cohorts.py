@@ -6,7 +6,7 @@ from admin_app.cohorts.operations import cancel_cohort, replace_by_person, withd
 from admin_app.demo import days
 from admin_app.demo.days import ONE
 from admin_app.demo.files import section
-from admin_app.demo.story import accommodations, after, before, during, opening
+from admin_app.demo.story import accommodations, after, before, during, enrolling, opening
 from admin_app.demo.story.session import Session, Twists
 from admin_app.demo.world import World
 
@@ -177,7 +177,7 @@ def _replace(session: Session, name: str, at: datetime) -> None:
     newcomer = ["Amandine", "Cordier", "Travailleuse sociale"]
     enrolment = replace_by_person(
         session.enrolment(name),
-        before.details_of(newcomer, about["domain"]),
+        enrolling.details_of(newcomer, about["domain"]),
         on=at.date(),
         reason="Arrêt long ; la ville propose une collègue.",
         by=session.world.office,
