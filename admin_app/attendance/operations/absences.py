@@ -11,7 +11,7 @@ from admin_app.attendance.operations.common import (
     told,
 )
 from admin_app.attendance.operations.marking import values_of
-from admin_app.attendance.queries.scenes import Person
+from admin_app.attendance.queries.parts import Person
 from admin_app.cohorts.models import HalfDay
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db

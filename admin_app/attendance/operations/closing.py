@@ -14,7 +14,7 @@ from admin_app.attendance.operations.common import (
 )
 from admin_app.attendance.operations.settling import settle
 from admin_app.attendance.operations.signing import signature_values
-from admin_app.attendance.queries.scenes import Contributor, Scene
+from admin_app.attendance.queries.parts import Contributor, Scene
 from admin_app.cohorts.models import Assignment, HalfDay
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db

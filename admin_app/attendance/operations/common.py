@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from admin_app.attendance.models import Closing, Mark
-from admin_app.attendance.queries.scenes import Scene, scene, signing_scene
+from admin_app.attendance.queries.parts import Scene
+from admin_app.attendance.queries.scenes import scene, signing_scene
 from admin_app.cohorts.models import HalfDay
 from admin_app.core import clock
 from admin_app.core.actor import Actor, Origin

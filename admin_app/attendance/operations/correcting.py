@@ -15,7 +15,7 @@ from admin_app.attendance.operations.marking import (
     write_mark,
 )
 from admin_app.attendance.operations.settling import settle
-from admin_app.attendance.queries.scenes import Scene
+from admin_app.attendance.queries.parts import Scene
 from admin_app.cohorts.models import Enrolment, HalfDay
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db

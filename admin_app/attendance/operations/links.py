@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from admin_app.attendance.operations.common import told
 from admin_app.attendance.operations.settling import PIECE
-from admin_app.attendance.queries.scenes import Person, Scene, scene
+from admin_app.attendance.queries.parts import Person, Scene
+from admin_app.attendance.queries.scenes import scene
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
 from admin_app.core import clock, links, mail
 from admin_app.core.actor import Actor, ActorKind, Origin

@@ -14,7 +14,7 @@ from admin_app.attendance.operations.common import (
     refusals,
     told,
 )
-from admin_app.attendance.queries.scenes import Person, Scene
+from admin_app.attendance.queries.parts import Person, Scene
 from admin_app.cohorts.models import HalfDay
 from admin_app.core import clock
 from admin_app.core.actor import Actor, Origin

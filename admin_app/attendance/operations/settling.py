@@ -9,7 +9,8 @@ from admin_app.attendance.facts import half_day_facts, mark_facts
 from admin_app.attendance.models import Closing, Correction
 from admin_app.attendance.operations.common import lock_closing
 from admin_app.attendance.operations.sheets import ask_for_sheet
-from admin_app.attendance.queries.scenes import Scene, scene
+from admin_app.attendance.queries.parts import Scene
+from admin_app.attendance.queries.scenes import scene
 from admin_app.cohorts.models import HalfDay
 from admin_app.core.actor import Actor
 from admin_app.core.database import db

@@ -13,7 +13,8 @@ from admin_app.attendance.operations.common import (
     told,
 )
 from admin_app.attendance.operations.settling import settle_late_signature
-from admin_app.attendance.queries.scenes import Person, Scene, signing_scene
+from admin_app.attendance.queries.parts import Person, Scene
+from admin_app.attendance.queries.scenes import signing_scene
 from admin_app.cohorts.models import Enrolment, HalfDay
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.drawing import Ink, ink_of

@@ -2,15 +2,8 @@
 
 from admin_app.attendance.queries.hours import hours, hours_of_cohorts
 from admin_app.attendance.queries.office import Grid, Traces, grid, traces
-from admin_app.attendance.queries.scenes import (
-    Contributor,
-    Person,
-    Scene,
-    day_sheet,
-    live,
-    scene,
-    scenes,
-)
+from admin_app.attendance.queries.parts import Contributor, Person, Scene
+from admin_app.attendance.queries.scenes import day_sheet, live, scene, scenes
 from admin_app.attendance.queries.sheet import blank, gather
 from admin_app.attendance.queries.trainee import Signing, Step, Turn, signing
 from admin_app.attendance.queries.trainer import (

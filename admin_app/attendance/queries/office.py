@@ -13,7 +13,7 @@ from admin_app.attendance.facts import (
 )
 from admin_app.attendance.models import Correction, Mark, Reopening, Signature
 from admin_app.attendance.queries.ledger import Ledger, ledgers
-from admin_app.attendance.queries.scenes import Person, Scene
+from admin_app.attendance.queries.parts import Person, Scene
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
 from admin_app.core.database import db
 from compliance.attendance import CohortHours, TraineeHours, concerns

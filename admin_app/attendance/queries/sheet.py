@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from admin_app.attendance.facts import half_day_facts, mark_facts
 from admin_app.attendance.models import Closing, Correction, Reopening, Signature
-from admin_app.attendance.queries.scenes import Person, Scene, scenes
+from admin_app.attendance.queries.parts import Person, Scene
+from admin_app.attendance.queries.scenes import scenes
 from admin_app.attendance.wording import mark_words
 from admin_app.cohorts.models import Cohort, HalfDay
 from admin_app.core import clock
