@@ -31,7 +31,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-SQLITE_BUSY_MS = 10_000
+SQLITE_BUSY_MS = 30_000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
