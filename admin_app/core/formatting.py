@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from admin_app.core import clock
 
 LOCALE = "fr_FR"
+MOST_COUNTED = 10_000  # lists are counted no further: a million rows cost as much as ten thousand
 SHORT = 120  # letters: titles and names come back, paragraphs do not
 F = TypeVar("F", bound=Callable[..., Any])
 NBSP, NARROW = "\u00a0", "\u202f"
@@ -125,6 +126,11 @@ def plural(count: int, singular: str, several: str | None = None) -> str:
     return f"{number(count)}{NBSP}{word}"
 
 
+def tally(count: int) -> str:
+    """« 1 240 », « plus de 10 000 » for what was counted no further."""
+    return number(count) if count <= MOST_COUNTED else f"plus de {number(MOST_COUNTED)}"
+
+
 def phone(value: str | None) -> str:
     """« 05 56 00 00 00 », « +262 692 00 00 00 » by pairs; anything else as it was written."""
     digits = (value or "").replace(" ", "")
@@ -183,6 +189,7 @@ FILTERS = (
     number,
     phone,
     plural,
+    tally,
     of_name,
     typo,
     lines,

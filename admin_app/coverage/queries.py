@@ -6,12 +6,24 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.core import clock
 from admin_app.core.database import Rows, db
-from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.pages.listing import Page, counted, paginate
 from admin_app.coverage.facts import (
     cohort_facts,
     evidence_facts,
@@ -28,6 +40,8 @@ from compliance.coverage import Coverage, cover
 from compliance.facts import HalfDayFacts, TrainerFacts
 from compliance.referentiel import Edition, load
 from compliance.vocabulary import HalfDayPeriod, Owner, PieceStatus, ScopeKind
+
+_DAY = bindparam("day", type_=Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +197,7 @@ def all_gaps(day: date, edition: str) -> list[GapRow]:
     return [_gap(row, day) for row in db.session.execute(open_gaps(day, edition=edition))]
 
 
-def is_status(status: str, day: date) -> ColumnElement[bool]:
+def is_status(status: str, day: date | BindParameter[date]) -> ColumnElement[bool]:
     """The open rows of that status, in SQL: the same rule as `compliance.coverage.status_of`."""
     if status == PieceStatus.LATE.value:
         return and_(~Expectation.is_odd, Expectation.due_on < day)
@@ -195,32 +209,39 @@ def is_status(status: str, day: date) -> ColumnElement[bool]:
 
 
 def counts_by_status(day: date, edition: str) -> dict[str, int]:
-    """How many pieces are late, to be looked at, and upcoming."""
-    status = case(
-        (Expectation.is_odd, PieceStatus.REVIEW.value),
-        (Expectation.due_on < day, PieceStatus.LATE.value),
-        else_=PieceStatus.UPCOMING.value,
-    )
-    rows = db.session.execute(
-        select(status, func.count())
-        .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
-        .group_by(status)
-    )
-    return dict(rows.all())
+    """How many pieces are late, to be looked at, and upcoming; none of a status, no key.
+
+    Each is counted up to `MOST_COUNTED`, as lists are.
+    """
+    return _numbers(_by_status(), day, edition)
 
 
 def late_by_owner(day: date, edition: str) -> dict[str, int]:
-    """How many late pieces each kind of person owes."""
-    rows = db.session.execute(
-        select(Expectation.owed_by, func.count())
-        .where(
-            Expectation.is_open,
-            Expectation.editions.contains(f"|{edition}|"),
-            is_status(PieceStatus.LATE.value, day),
-        )
-        .group_by(Expectation.owed_by)
-    )
-    return dict(rows.all())
+    """How many late pieces each kind of person owes, counted up to `MOST_COUNTED`."""
+    return _numbers(_late_by_owner(), day, edition)
+
+
+def _numbers(statement: Select[Any], day: date, edition: str) -> dict[str, int]:
+    row = db.session.execute(statement, {"day": day, "edition": f"|{edition}|"}).one()
+    return {name: number for name, number in row._mapping.items() if number}
+
+
+@cache
+def _by_status() -> Select[Any]:
+    gaps = (PieceStatus.LATE, PieceStatus.REVIEW, PieceStatus.UPCOMING)
+    return select(*(_number(one.value, is_status(one.value, _DAY)) for one in gaps))
+
+
+@cache
+def _late_by_owner() -> Select[Any]:
+    late = is_status(PieceStatus.LATE.value, _DAY)
+    return select(*(_number(one.value, late, Expectation.owed_by == one.value) for one in Owner))
+
+
+def _number(name: str, *which: ColumnElement[bool]) -> Any:
+    edition = Expectation.editions.contains(bindparam("edition"))
+    open_ones = select(Expectation.id).where(Expectation.is_open, edition, *which)
+    return counted(open_ones).scalar_subquery().label(name)
 
 
 def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[int, int]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal_column, select
 
 from admin_app.core.database import Rows, db
+from admin_app.core.formatting import MOST_COUNTED
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -16,7 +17,7 @@ PER_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page of a list."""
+    """One page of a list. A `total` over `MOST_COUNTED` only says that there are more."""
 
     items: Sequence[T]
     number: int
@@ -25,8 +26,14 @@ class Page(Generic[T]):
 
     @property
     def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // self.per_page))
+        """How many pages there are, as far as they were counted; at least one."""
+        known = max(1, -(-self.total // self.per_page))
+        return max(known, self.number + self.has_next) if self.is_capped else known
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total > MOST_COUNTED
 
     @property
     def has_prev(self) -> bool:
@@ -36,7 +43,9 @@ class Page(Generic[T]):
     @property
     def has_next(self) -> bool:
         """Whether a page comes after."""
-        return self.number < self.pages
+        if self.is_capped:
+            return len(self.items) == self.per_page
+        return self.number * self.per_page < self.total
 
     def map(self, convert: Callable[[T], U]) -> "Page[U]":
         """The same page of other things."""
@@ -45,12 +54,24 @@ class Page(Generic[T]):
 
 def paginate(statement: Rows, number: int, per_page: int = PER_PAGE) -> Page[Any]:
     """The page of that number; rows when several columns are selected, else the objects."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
-    number = min(max(1, number), max(1, -(-(total or 0) // per_page)))
+    total = db.session.scalar(counted(statement)) or 0
+    last = max(1, -(-total // per_page))
+    number = max(1, number) if total > MOST_COUNTED else min(max(1, number), last)
     result = db.session.execute(statement.limit(per_page).offset((number - 1) * per_page))
     single = len(statement.column_descriptions) == 1
     items = result.scalars().all() if single else result.all()
-    return Page(items, number, per_page, total or 0)
+    return Page(items, number, per_page, total)
+
+
+def counted(statement: Rows) -> Select[int]:
+    """How many rows a statement gives, one more than `MOST_COUNTED` when there are more.
+
+    Columns and order are left out: what only decorates a row is not looked up to count it.
+    """
+    bare = statement.order_by(None)
+    if not bare._distinct:  # what is distinct depends on the columns
+        bare = bare.with_only_columns(literal_column("1"), maintain_column_froms=True)
+    return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery())
 
 
 def page_number() -> int:

@@ -625,8 +625,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('expectation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_expectation_cohort_id'), ['cohort_id'], unique=False)
-        batch_op.create_index('ix_expectation_open', ['is_open', 'due_on', 'id'], unique=False)
-        batch_op.create_index('ix_expectation_owner', ['is_open', 'owed_by', 'due_on'], unique=False)
+        batch_op.create_index('ix_expectation_open', ['is_open', 'due_on', 'id', 'editions', 'is_odd'], unique=False, sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
+        batch_op.create_index('ix_expectation_owner', ['is_open', 'owed_by', 'due_on', 'editions', 'is_odd'], unique=False, sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
+        batch_op.create_index('ix_expectation_status', ['is_open', 'is_odd', 'due_on', 'editions'], unique=False, sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
 
     op.create_table('half_day',
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -1115,8 +1116,9 @@ def downgrade() -> None:
 
     op.drop_table('half_day')
     with op.batch_alter_table('expectation', schema=None) as batch_op:
-        batch_op.drop_index('ix_expectation_owner')
-        batch_op.drop_index('ix_expectation_open')
+        batch_op.drop_index('ix_expectation_status', sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
+        batch_op.drop_index('ix_expectation_owner', sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
+        batch_op.drop_index('ix_expectation_open', sqlite_where=sa.text('is_open = 1'), postgresql_where=sa.text('is_open'))
         batch_op.drop_index(batch_op.f('ix_expectation_cohort_id'))
 
     op.drop_table('expectation')
