@@ -1,43 +1,15 @@
 """One real cohort, from the first run to the auditor: each step as its people would do it."""
 
 import re
-from collections.abc import Callable
-from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from admin_app.organisation import installation_code
 from tests.journeys.conftest import House
+from tests.journeys.steps import PASSWORD, People, Shoot, fill, go_to, press, sign_with_name
 
 pytestmark = pytest.mark.browser
-People = Callable[..., Page]
-Shoot = Callable[..., None]
-PASSWORD = "Une-phrase-de-passe-2026"
-
-
-def fill(page: Page, **values: str) -> None:
-    """Fill fields by their name, whatever their kind."""
-    for name, value in values.items():
-        field = page.locator(f'[name="{name}"]').first
-        kind = field.evaluate("e => e.tagName + ':' + (e.type || '')")
-        if kind.startswith("SELECT"):
-            field.select_option(value)
-        elif kind.endswith((":radio", ":checkbox")):
-            page.locator(f'[name="{name}"][value="{value}"]').check()
-        else:
-            field.fill(value)
-
-
-def press(page: Page, label: str) -> None:
-    """Press a button or a link by its words."""
-    found = page.get_by_role("button", name=label).or_(page.get_by_role("link", name=label))
-    found.first.click()
-
-
-def go_to(house: House, when: str) -> None:
-    """It is now that instant, in Paris."""
-    house.now = datetime.fromisoformat(when)
 
 
 def test_0_first_run(house: House, people: People, shoot: Shoot) -> None:
@@ -229,3 +201,119 @@ def test_2_adaptation(house: House, people: People, shoot: Shoot) -> None:
     office.goto(base)
     office.locator("form[action$='/programme'] button").first.click()
     shoot(office, "adapte")
+    fill(office, **{"contents-1-points": "Étude de cas locale\nDéfis à relever"})
+    press(office, "Enregistrer et relire")
+    shoot(office, "adapte-relu")
+    fill(office, in_force_from="2026-06-11")
+    press(office, "Publier")
+    expect(office.locator("main")).to_contain_text("publié", ignore_case=True)
+    office.goto(f"{base}/differences")
+    expect(office.locator("main")).to_contain_text("Étude de cas locale")
+    shoot(office, "differences")
+    visitor.goto(house.last_link("sophie@caf.example.org"))
+    expect(visitor.locator("main")).to_contain_text("La demande tient dans les deux jours prévus")
+    shoot(visitor, "suivi")
+
+
+def test_4_cohort_and_trainees(house: House, people: People, shoot: Shoot) -> None:
+    go_to(house, "2026-06-15T10:00:00+02:00")
+    office = people("office")
+    office.goto("/sessions/nouvelle")
+    adapted = office.locator('[name="version_id"] option').filter(has_text="ADA").first
+    office.locator('[name="version_id"]').select_option(adapted.get_attribute("value"))
+    fill(office, starts_on="2026-09-17")
+    press(office, "Continuer")
+    themes = office.locator('[name$="-theme"]')
+    for rank in range(themes.count()):
+        themes.nth(rank).fill(f"Temps {rank + 1}")
+    office.locator('[name="place_id"]').first.select_option(label="Salle Loire")
+    shoot(office, "nouvelle")
+    press(office, "Créer la session")
+    office.wait_for_url(re.compile(r"/sessions/\d+$"))
+    house.notes["cohort"] = office.url
+    shoot(office, "creee")
+    base = office.url
+    office.goto(f"{base}/intervenants")
+    office.locator('[name="trainer_id"]').select_option(index=1)
+    press(office, "Affecter")
+    office.goto(f"{base}/clients?q=CAF")
+    office.locator("form[action$='/clients'] button").first.click()
+    office.locator("main a", has_text="Prix et contact").first.click()
+    fill(office, price="4800")
+    office.locator('[name="contact_id"]').select_option(index=1)
+    office.locator("main form button.btn-primary").first.click()
+    office.goto(f"{base}/stagiaires/importer")
+    faulty = "Nom;Prénom;Courriel\nBenali;Nadia;nadia@caf.example.org\nTessier;Hugo;hugo@\n"
+    office.locator('[name="file"]').set_input_files(
+        {"name": "liste.csv", "mimeType": "text/csv", "buffer": faulty.encode()}
+    )
+    press(office, "Continuer")
+    expect(office.get_by_role("row", name="hugo@")).to_contain_text("3")
+    shoot(office, "liste-fautive")
+    office.goto(f"{base}/stagiaires/importer")
+    right = faulty.replace("hugo@", "hugo@caf.example.org") + "Lopes;Marta;marta@caf.example.org\n"
+    office.locator('[name="file"]').set_input_files(
+        {"name": "liste.csv", "mimeType": "text/csv", "buffer": right.encode()}
+    )
+    press(office, "Continuer")
+    shoot(office, "liste-juste")
+    office.get_by_role("button", name="Inscrire").first.click()
+    office.goto(f"{base}/stagiaires")
+    expect(office.locator("main")).to_contain_text("Marta Lopes")
+    shoot(office, "stagiaires")
+
+
+def test_3_agreement(house: House, people: People, shoot: Shoot) -> None:
+    office = people("office")
+    office.goto(f"{house.notes['cohort']}/conventions")
+    press(office, "Préparer")
+    shoot(office, "projet")
+    press(office, "Établir le document")
+    expect(office.get_by_role("button", name="Envoyer à signer")).to_be_visible(timeout=60_000)
+    shoot(office, "etablie")
+    press(office, "Envoyer à signer")
+    expect(office.locator("main .alert").first).to_be_visible()
+    client = people("client", 390)
+    client.goto(house.last_link("sophie@caf.example.org"))
+    shoot(client, "a-signer")
+    fill(client, name="Sophie Delorme", quality="Directrice de l’action sociale")
+    sign_with_name(client, "Sophie Delorme")
+    client.locator('[name="consent"]').check()
+    client.get_by_role("button", name="Signer", exact=True).click()
+    expect(client.locator("main")).to_contain_text("signé", ignore_case=True, timeout=60_000)
+    shoot(client, "signee")
+    office.reload()
+    press(office, "Contresigner")
+    sign_with_name(office, "Hélène Marchand")
+    office.locator('[name="consent"]').check()
+    office.get_by_role("button", name="Contresigner").click()
+    expect(office.locator("main")).to_contain_text("signé", ignore_case=True, timeout=60_000)
+    shoot(office, "contresignee")
+
+
+def test_5_before(house: House, people: People, shoot: Shoot) -> None:
+    go_to(house, "2026-09-02T09:00:00+02:00")
+    office, trainee = people("office"), people("stagiaire", 390)
+    base = house.notes["cohort"]
+    office.goto(f"{base}/positionnement")
+    press(office, "Envoyer à ceux qui ne l’ont pas reçu")
+    trainee.goto(house.last_link("nadia@caf.example.org"))
+    shoot(trainee, "accueil")
+    press(trainee, "Commencer")
+    for answer in ("Animer la CTG", "", "Mobiliser les élus", "Des outils", "", "", "", "", ""):
+        if trainee.locator("textarea").count():
+            trainee.locator("textarea").first.fill(answer)
+        else:
+            trainee.locator('[name="answer"]').nth(1).check()
+        press(trainee, "Continuer")
+    shoot(trainee, "resume")
+    press(trainee, "Envoyer mes réponses")
+    expect(trainee.locator("h1")).to_contain_text("Merci")
+    office.goto(f"{base}/convocations")
+    shoot(office, "convocations")
+    office.get_by_role("button", name="Envoyer à").first.click()
+    expect(office.locator("main")).to_contain_text("envoy", ignore_case=True, timeout=90_000)
+    shoot(office, "envoyees")
+    trainee.goto(house.last_link("nadia@caf.example.org"))
+    expect(trainee.locator("main")).to_contain_text("Salle Loire")
+    shoot(trainee, "convocation")
