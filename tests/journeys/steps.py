@@ -40,3 +40,13 @@ def sign_with_name(page: Page, name: str) -> None:
     """Choose to write one's name as a signature, and write it."""
     page.get_by_text("Écrire mon nom", exact=True).click()
     page.locator('[name="typed"]').fill(name)
+
+
+def open_as(page: Page, email: str, address: str) -> None:
+    """Open a page, signing in when the house asks for it."""
+    page.goto(address)
+    if "/connexion" in page.url:
+        fill(page, email=email, password=PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+        page.wait_for_load_state()
+        page.goto(address)

@@ -7,7 +7,16 @@ from playwright.sync_api import expect
 
 from admin_app.organisation import installation_code
 from tests.journeys.conftest import House
-from tests.journeys.steps import PASSWORD, People, Shoot, fill, go_to, press, sign_with_name
+from tests.journeys.steps import (
+    PASSWORD,
+    People,
+    Shoot,
+    fill,
+    go_to,
+    open_as,
+    press,
+    sign_with_name,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -317,3 +326,139 @@ def test_5_before(house: House, people: People, shoot: Shoot) -> None:
     trainee.goto(house.last_link("nadia@caf.example.org"))
     expect(trainee.locator("main")).to_contain_text("Salle Loire")
     shoot(trainee, "convocation")
+
+
+def test_6_during(house: House, people: People, shoot: Shoot) -> None:
+    go_to(house, "2026-09-16T09:00:00+02:00")
+    office, trainer, trainee = people("office"), people("formatrice", 390), people("stagiaire", 390)
+    office.goto("/personnes/formateurs")
+    office.locator("main table a").first.click()
+    press(office, "Inviter")
+    press(office, "Envoyer l’invitation")
+    trainer.goto(house.last_link("claire@atelier.example.org"))
+    fill(trainer, password=PASSWORD)
+    shoot(trainer, "acces")
+    press(trainer, "Ouvrir mon accès")
+    for day in ("2026-09-17", "2026-09-18"):
+        for starts, ends in (("09:05", "12:31"), ("14:05", "17:31")):
+            first = day == "2026-09-17" and starts == "09:05"
+            if first:
+                go_to(house, "2026-09-17T08:50:00+02:00")
+                open_as(trainer, "claire@atelier.example.org", "/emargement/")
+                shoot(trainer, "journee")
+            go_to(house, f"{day}T{starts}:00+02:00")
+            open_as(trainer, "claire@atelier.example.org", "/emargement/")
+            period = "matin" if starts == "09:05" else "après-midi"
+            trainer.get_by_role("link", name=period).first.click()
+            half_day = trainer.url
+            trainer.get_by_role("button", name="Noter").last.click()
+            expect(trainer.locator("main")).to_contain_text("Nadia Benali")
+            if first:
+                trainer.goto(f"{half_day}/liens")
+                press(trainer, "Envoyer")
+                trainee.goto(house.last_link("nadia@caf.example.org"))
+                shoot(trainee, "a-signer")
+                if trainee.get_by_text("Écrire mon nom").count() == 0:
+                    trainee.locator("main a.btn").first.click()
+                sign_with_name(trainee, "Nadia Benali")
+                press(trainee, "Signer")
+                expect(trainee.locator("h1")).to_contain_text("Vous avez signé")
+                shoot(trainee, "signe")
+            for name in ("Nadia Benali", "Hugo Tessier", "Marta Lopes"):
+                trainer.goto(f"{half_day}/signer")
+                waiting = trainer.get_by_role("link", name=name)
+                if waiting.count():
+                    waiting.click()
+                    sign_with_name(trainer, name)
+                    press(trainer, "Signer")
+                    expect(trainer.locator("h1")).to_contain_text("Merci")
+            trainer.goto(half_day)
+            if first:
+                shoot(trainer, "demi-journee")
+            go_to(house, f"{day}T{ends}:00+02:00")
+            trainer.goto(f"{half_day}/clore")
+            sign_with_name(trainer, "Claire Vasseur")
+            if first:
+                shoot(trainer, "clore")
+            press(trainer, "Signer et clore")
+            expect(trainer.locator("main")).to_contain_text("close", ignore_case=True)
+    open_as(office, "helene@atelier.example.org", f"{house.notes['cohort']}/emargement")
+    shoot(office, "grille")
+
+
+def test_7_after(house: House, people: People, shoot: Shoot) -> None:
+    go_to(house, "2026-09-18T18:00:00+02:00")
+    office, trainer, trainee = people("office"), people("formatrice", 390), people("stagiaire", 390)
+    base = house.notes["cohort"]
+    number = base.rsplit("/", 1)[1]
+    for _ in range(3):
+        open_as(trainer, "claire@atelier.example.org", f"/mes-sessions/{number}/acquis")
+        trainer.get_by_role("link", name="Évaluer").first.click()
+        for rank in (1, 2, 3):
+            fill(trainer, **{f"objective_{rank}": "reached"})
+        fill(trainer, method="Étude de cas")
+        press(trainer, "Enregistrer")
+    shoot(trainer, "acquis")
+    go_to(house, "2026-09-21T09:00:00+02:00")
+    open_as(office, "helene@atelier.example.org", f"{base}/certificats")
+    press(office, "Établir pour tous")
+    expect(office.locator("main")).to_contain_text("Terminé", timeout=120_000)
+    shoot(office, "progression")
+    office.goto(f"{base}/certificats")
+    press(office, "Envoyer aux stagiaires")
+    shoot(office, "certificats")
+    trainee.goto(house.last_link("nadia@caf.example.org"))
+    link = house.last_link("nadia@caf.example.org")
+    trainee.goto(f"{link.split('/', 3)[0]}/l/{link.split('/')[2]}/attestations")
+    expect(trainee.locator("main")).to_contain_text("Certificat de réalisation")
+    shoot(trainee, "attestations")
+    office.goto(f"{base}/evaluations")
+    press(office, "Envoyer à ceux qui ne l’ont pas reçu")
+    trainee.goto(house.last_link("nadia@caf.example.org"))
+    press(trainee, "Commencer")
+    for _ in range(9):
+        if trainee.locator("textarea").count():
+            trainee.locator("textarea").first.fill("Un atelier d’élus")
+        else:
+            trainee.locator('label[for="answer-1"]').click()
+        press(trainee, "Continuer")
+    press(trainee, "Envoyer mes réponses")
+    expect(trainee.locator("h1")).to_contain_text("Merci")
+    office.goto(f"{base}/evaluations")
+    shoot(office, "avis")
+
+
+def test_8_the_auditor(house: House, people: People, shoot: Shoot) -> None:
+    go_to(house, "2026-11-24T09:00:00+01:00")
+    office, auditor = people("office"), people("auditrice")
+    open_as(office, "helene@atelier.example.org", "/audits/nouveau")
+    fill(
+        office,
+        kind="surveillance",
+        audit_on="2026-11-25",
+        body="Certif Exemple",
+        period_from="2026-01-01",
+        period_to="2026-12-31",
+        access_until="2026-11-26",
+        name="Monique Astier",
+        email="astier@certif.example.org",
+    )
+    press(office, "Ouvrir la salle de lecture")
+    shoot(office, "salle")
+    auditor.goto(house.last_link("astier@certif.example.org"))
+    fill(auditor, password=PASSWORD)
+    press(auditor, "Ouvrir mon accès")
+    open_as(auditor, "astier@certif.example.org", "/audit/")
+    press(auditor, "Entrer")
+    shoot(auditor, "sessions")
+    auditor.get_by_role("link", name="Lire").first.click()
+    shoot(auditor, "ensemble")
+    auditor.locator("a.index-entry", has_text="Positionnement").click()
+    auditor.locator("a.index-piece").first.click()
+    expect(auditor.locator("main")).to_contain_text("Empreinte SHA-256")
+    expect(auditor.locator("main")).to_contain_text("Mobiliser les élus")
+    shoot(auditor, "piece")
+    assert auditor.goto("/sessions/1").status == 403  # type: ignore[union-attr]
+    office.goto("/journal?q=Consulté")
+    expect(office.locator("main")).to_contain_text("Monique Astier")
+    shoot(office, "journal")
