@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, func, select
 
 from admin_app.core.database import Rows, db
 from admin_app.core.formatting import MOST_COUNTED
@@ -66,11 +66,13 @@ def paginate(statement: Rows, number: int, per_page: int = PER_PAGE) -> Page[Any
 def counted(statement: Rows) -> Select[int]:
     """How many rows a statement gives, one more than `MOST_COUNTED` when there are more.
 
-    Columns and order are left out: what only decorates a row is not looked up to count it.
+    Only the key of its first row is kept, without order: what decorates a line is not looked up
+    to count it.
     """
     bare = statement.order_by(None)
-    if not bare._distinct:  # what is distinct depends on the columns
-        bare = bare.with_only_columns(literal_column("1"), maintain_column_froms=True)
+    key = getattr(statement.column_descriptions[0]["entity"], "id", None)
+    if key is not None and not bare._distinct:  # what is distinct depends on the columns
+        bare = bare.with_only_columns(key)
     return select(func.count()).select_from(bare.limit(MOST_COUNTED + 1).subquery())
 
 
