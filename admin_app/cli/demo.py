@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from admin_app.cli.output import DAY, addresses, print_json, refusals_said, say
 from admin_app.core import clock
 from admin_app.demo import show
-from admin_app.demo.load import load
+from admin_app.demo.load import load, refuse_unless_new
 from admin_app.demo.story.house import PASSWORD
 
 demo = AppGroup("demo", help="La démonstration : un organisme inventé, une année de son travail.")
@@ -22,6 +22,7 @@ def load_command(today: date | None) -> None:
     """Charge la démonstration dans une installation neuve."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with refusals_said():
+        refuse_unless_new()
         count = load(app, today or clock.today(), _tell)
     say(f"Démonstration chargée : {count} actes.")
 

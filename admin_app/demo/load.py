@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from flask import Flask
+from sqlalchemy import inspect
 
 from admin_app.core import clock
+from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.demo.agenda import Agenda
 from admin_app.demo.days import Days
 from admin_app.demo.quiet import disk_later, jobs_at_once, no_post
 from admin_app.demo.story import adapted, audit, cohorts, house, offer, people, waiting
 from admin_app.demo.world import World
+from admin_app.organisation.models import Provider
 from admin_app.organisation.queries import provider
 
 FIRST_DAY_AGO = 400
@@ -31,17 +34,28 @@ def load(
         told: called after each act with how many are done, and of how many.
 
     Raises:
-        Refused: this installation has an organisation already.
+        Refused: this installation has an organisation already, or no tables yet.
     """
     with app.app_context():
-        if provider() is not None:
-            raise Refused(
-                "Cette installation a déjà un organisme : la démonstration ne se charge que dans "
-                "une installation neuve (LIASSE_INSTANCE nomme un autre dossier)."
-            )
+        refuse_unless_new()
         agenda, until = planned(today), dawn_of(today)
     with no_post(app), jobs_at_once(app), disk_later(app):
         return agenda.play(app, until=until, told=told)
+
+
+def refuse_unless_new() -> None:
+    """Make sure that the demonstration would not be mixed with anything.
+
+    Raises:
+        Refused: this installation has an organisation already, or no tables yet.
+    """
+    if not inspect(db.engine).has_table(Provider.__tablename__):
+        raise Refused("La base n’est pas encore faite : lancez d’abord « flask db upgrade ».")
+    if provider() is not None:
+        raise Refused(
+            "Cette installation a déjà un organisme : la démonstration ne se charge que dans "
+            "une installation neuve (LIASSE_INSTANCE nomme un autre dossier)."
+        )
 
 
 def planned(today: date) -> Agenda:

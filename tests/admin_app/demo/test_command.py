@@ -1,14 +1,17 @@
 """`flask demo load` and `flask demo show`."""
 
 import json
+from pathlib import Path
 
 import pytest
 from flask import Flask, g
 
+from admin_app import create_app
 from admin_app.accounts.passwords import is_right, weakness
 from admin_app.accounts.queries import user_of_email
 from admin_app.core import clock
 from admin_app.core.access import Role
+from admin_app.core.config import Settings
 from admin_app.demo import show
 from admin_app.demo.load import dawn_of
 from admin_app.demo.story.house import PASSWORD
@@ -25,6 +28,13 @@ def test_a_wrong_day_is_refused(app: Flask) -> None:
     answer = app.test_cli_runner().invoke(args=["demo", "load", "--today", "24/11/2026"])
     assert answer.exit_code == 2
     assert "2026-11-24" in answer.stderr
+
+
+def test_an_installation_without_tables_is_refused(tmp_path: Path) -> None:
+    settings = Settings(instance=tmp_path, secret_key="k" * 40, log_level="ERROR")
+    answer = create_app(settings).test_cli_runner().invoke(args=["demo", "load"])
+    assert answer.exit_code == 1
+    assert "flask db upgrade" in answer.stderr
 
 
 def test_show_elsewhere_is_refused(app: Flask) -> None:
