@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -20,6 +21,9 @@ STATES = {
     "never": "jamais publiées",
     "archived": "archivées",
 }
+
+# the same table under other names; made once, for making them is slow
+_CURRENT, _LATEST, _OTHER = (aliased(ProgrammeVersion) for _ in range(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def lines(*, on: date, number: int = 1, q: str = "", state: str = "", kind: str 
         state: a key of `STATES`; archived programmes are shown only when asked for.
         kind: `public` (catalogue) or `adapted`.
     """
-    current, latest = aliased(ProgrammeVersion), aliased(ProgrammeVersion)
+    current, latest = _CURRENT, _LATEST
     statement: Any = (
         select(Programme, current, latest)
         .select_from(Programme)
@@ -224,7 +228,7 @@ def _public(on: date) -> Any:
 
 
 def _in_force_id(on: date) -> Any:
-    one = aliased(ProgrammeVersion)
+    one = _OTHER
     return (
         select(one.id)
         .where(
@@ -239,8 +243,9 @@ def _in_force_id(on: date) -> Any:
     )
 
 
+@cache
 def _latest_id() -> Any:
-    one = aliased(ProgrammeVersion)
+    one = _OTHER
     return (
         select(one.id)
         .where(one.programme_id == Programme.id)

@@ -7,6 +7,7 @@ and of trainees.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, distinct, func, or_, select
@@ -82,6 +83,7 @@ _signature_of_both = and_(
 )
 
 
+@cache
 def rank_of_day() -> ScalarSelect[int]:
     """Which day of the cohort a half-day is on, from 1; a column of a statement on half-days."""
     other = aliased(HalfDay)
