@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
@@ -11,7 +12,7 @@ from admin_app.attendance.models import Closing, Mark, RemoteFollowUp, Signature
 from admin_app.attendance.queries.scenes import rank_of_day
 from admin_app.attendance.wording import title_of
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment, HalfDay
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.organisation.models import Place
 from admin_app.people.models import Trainee
 
@@ -147,51 +148,57 @@ def has_remote(cohort_id: int) -> bool:
 
 
 def _own(trainer_id: int, *which: ColumnElement[bool]) -> Select[Any]:
+    return _taught().where(Assignment.trainer_id == trainer_id, *which)
+
+
+@cache
+def _taught() -> Select[Any]:
     return (
         select(HalfDay.id)
         .join(Cohort, Cohort.id == HalfDay.cohort_id)
         .join(Assignment, Assignment.cohort_id == HalfDay.cohort_id)
         .outerjoin(Closing, Closing.half_day_id == HalfDay.id)
         .where(
-            Assignment.trainer_id == trainer_id,
             Assignment.ended_at.is_(None),
             HalfDay.cancelled_at.is_(None),
             Cohort.cancelled_at.is_(None),
-            *which,
         )
     )
 
 
 def _slots(trainer_id: int, *which: ColumnElement[bool], most: int | None = SHOWN) -> list[Slot]:
     chosen = _own(trainer_id, *which).order_by(HalfDay.starts_at, HalfDay.id).limit(most)
-    rows = db.session.execute(
+    rows = db.session.execute(_all_slots().where(HalfDay.id.in_(chosen)))
+    return [
+        Slot(half_day, cohort, place, closing is not None, rank, trainees, marked, signed)
+        for half_day, cohort, place, closing, rank, trainees, marked, signed in rows
+    ]
+
+
+@cache
+def _all_slots() -> Rows:
+    trainees = (Enrolment.cohort_id == HalfDay.cohort_id, Enrolment.departure == "")
+    signed = (
+        Signature.half_day_id == HalfDay.id,
+        Signature.enrolment_id.is_not(None),
+        Signature.set_aside_at.is_(None),
+    )
+    return (
         select(
             HalfDay,
             Cohort,
             Place,
             Closing.id,
             rank_of_day(),
-            _number(
-                Enrolment.id, Enrolment.cohort_id == HalfDay.cohort_id, Enrolment.departure == ""
-            ),
+            _number(Enrolment.id, *trainees),
             _number(Mark.id, Mark.half_day_id == HalfDay.id),
-            _number(
-                Signature.id,
-                Signature.half_day_id == HalfDay.id,
-                Signature.enrolment_id.is_not(None),
-                Signature.set_aside_at.is_(None),
-            ),
+            _number(Signature.id, *signed),
         )
         .join(Cohort, Cohort.id == HalfDay.cohort_id)
         .outerjoin(Place, Place.id == func.coalesce(HalfDay.place_id, Cohort.place_id))
         .outerjoin(Closing, Closing.half_day_id == HalfDay.id)
-        .where(HalfDay.id.in_(chosen))
         .order_by(HalfDay.starts_at, HalfDay.id)
     )
-    return [
-        Slot(half_day, cohort, place, closing is not None, rank, trainees, marked, signed)
-        for half_day, cohort, place, closing, rank, trainees, marked, signed in rows
-    ]
 
 
 def _number(key: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:
