@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Flask
 from flask_bootstrap import Bootstrap5
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -12,11 +11,12 @@ from admin_app.core.access.guards import init_guards
 from admin_app.core.assets import init_assets
 from admin_app.core.compression import init_compression
 from admin_app.core.config import ROOT, Settings, load_settings
-from admin_app.core.database import db, init_database
+from admin_app.core.database import init_database
 from admin_app.core.formatting import init_formatting
 from admin_app.core.jobs import init_jobs
 from admin_app.core.logs import init_logs
 from admin_app.core.mail import init_mail
+from admin_app.core.migrations import init_migrations
 from admin_app.core.security import init_security
 from admin_app.core.storage import init_storage
 from admin_app.rooms import register_rooms
@@ -36,10 +36,10 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """
     settings = settings or load_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
+    init_migrations(app)
     configure(app, settings, overrides)
     init_logs(app)
     init_database(app)
-    Migrate(app, db, directory=str(ROOT / "admin_app" / "migrations"), render_as_batch=True)
     init_storage(app)
     init_jobs(app)
     init_mail(app)
