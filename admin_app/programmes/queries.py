@@ -22,8 +22,16 @@ STATES = {
     "archived": "archivées",
 }
 
-# the same table under other names; made once, for making them is slow
-_CURRENT, _LATEST, _OTHER = (aliased(ProgrammeVersion) for _ in range(3))
+
+def _under_another_name() -> Any:
+    """The table under another name: slow to make, so made once, and whole before threads share it
+    (its columns are put together when the first of them is asked for)."""
+    other = aliased(ProgrammeVersion)
+    assert other.id is not None
+    return other
+
+
+_CURRENT, _LATEST, _OTHER = (_under_another_name() for _ in range(3))
 
 
 @dataclass(frozen=True, slots=True)
