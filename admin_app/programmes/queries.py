@@ -21,17 +21,8 @@ STATES = {
     "never": "jamais publiées",
     "archived": "archivées",
 }
-
-
-def _under_another_name() -> Any:
-    """The table under another name: slow to make, so made once, and whole before threads share it
-    (its columns are put together when the first of them is asked for)."""
-    other = aliased(ProgrammeVersion)
-    assert other.id is not None
-    return other
-
-
-_CURRENT, _LATEST, _OTHER = (_under_another_name() for _ in range(3))
+# the table under another name, and its columns: put together once, before threads share them
+_OTHER = ProgrammeVersion.__table__.alias("other").c
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ def lines(*, on: date, number: int = 1, q: str = "", state: str = "", kind: str 
         state: a key of `STATES`; archived programmes are shown only when asked for.
         kind: `public` (catalogue) or `adapted`.
     """
-    current, latest = _CURRENT, _LATEST
+    current, latest = aliased(ProgrammeVersion), aliased(ProgrammeVersion)
     statement: Any = (
         select(Programme, current, latest)
         .select_from(Programme)

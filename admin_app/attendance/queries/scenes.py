@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, distinct, func, or_, select
-from sqlalchemy.orm import aliased
 
 from admin_app.attendance.facts import (
     cohort_facts,
@@ -86,7 +85,7 @@ _signature_of_both = and_(
 @cache
 def rank_of_day() -> ScalarSelect[int]:
     """Which day of the cohort a half-day is on, from 1; a column of a statement on half-days."""
-    other = aliased(HalfDay)
+    other = HalfDay.__table__.alias("other").c
     return (
         select(func.count(distinct(other.day)))
         .where(
