@@ -100,7 +100,7 @@ def _what_is_missing(password: str) -> str:
     all_kinds = ("une majuscule", "une minuscule", "un chiffre", "un signe")
     missing = [kind for kind in all_kinds if kind not in _kinds(password)]
     if len(password) < 12:
-        return f"Trop court : {len(password)} caractères. Il en faut {SENTENCE}"
+        return f"Trop court : {len(password)} caractères. Il faut {SENTENCE}"
     lacking = " et ".join(missing)
     return f"Trop facile à deviner : ajoutez {lacking}, ou allongez-le. Il faut {SENTENCE}"
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from admin_app.adaptations.models import AdaptationRequest
+from admin_app.adaptations.queries.requests import awaiting
 from admin_app.attendance.models import Mark, Signature
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
 from admin_app.core.database import db
@@ -46,6 +48,7 @@ class TheDay:
     counts: dict[str, int]
     owed: list[tuple[str, int, str]]
     rooms: list[Room]
+    requests: list[AdaptationRequest]
     coming: list[Cohort]
     running: int
     edition_title: str
@@ -81,6 +84,7 @@ def the_day(day: date) -> TheDay:
             (words, late.get(owner.value, 0), owner.value) for owner, words in OWED_WORDS.items()
         ],
         rooms=rooms_of(day),
+        requests=awaiting(SHOWN),
         coming=cohorts_starting(day, day + HORIZON),
         running=running_on(day),
         edition_title=edition.title,

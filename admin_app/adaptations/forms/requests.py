@@ -1,6 +1,6 @@
 """The forms of requests for adaptation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
@@ -8,6 +8,8 @@ from wtforms.validators import Length, ValidationError
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.operations.requests import Asked
 from admin_app.cohorts.models import HalfDay
+from admin_app.core.addresses import clean_email, clean_phone
+from admin_app.core.errors import Refused
 from admin_app.core.formatting import day_long
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import LinesField, Needed, WholeField
@@ -19,6 +21,13 @@ from compliance.vocabulary import HalfDayPeriod
 TOO_LONG = "Pas plus de %(max)d caractères."
 LONG = [Length(max=5_000, message=TOO_LONG)]
 KINDS = [(key, words) for key, words in CLIENT_KINDS.items() if key != "individual"]
+
+
+def _check(clean: Callable[[str], str], field: StringField) -> None:
+    try:
+        clean(field.data or "")
+    except Refused as refused:
+        raise ValidationError(refused.message) from refused
 
 
 class AskForm(Form):
@@ -46,6 +55,14 @@ class AskForm(Form):
         """Refuse what only a robot does, in words that a person would understand."""
         if field.data:
             raise ValidationError("Laissez ce champ vide : il piège les robots.")
+
+    def validate_email(self, field: StringField) -> None:
+        """Said with whatever else is wrong, not after it."""
+        _check(clean_email, field)
+
+    def validate_phone(self, field: StringField) -> None:
+        """The same of the number."""
+        _check(clean_phone, field)
 
     @property
     def asked(self) -> Asked:

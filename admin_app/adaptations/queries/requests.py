@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from admin_app.adaptations.models import Adaptation, AdaptationRequest
@@ -105,15 +105,15 @@ def of_client(client_id: int, number: int = 1) -> Page[Line]:
     return paginate(statement, number).map(lambda row: Line(*row))
 
 
-def open_count() -> int:
-    """How many requests wait for an answer."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(AdaptationRequest)
+def awaiting(most: int) -> list[AdaptationRequest]:
+    """The requests that wait for an answer, most urgent first, `most` at most."""
+    return list(
+        db.session.scalars(
+            select(AdaptationRequest)
             .where(AdaptationRequest.state.in_(OPEN))
+            .order_by(AdaptationRequest.answer_due_on, AdaptationRequest.id)
+            .limit(most)
         )
-        or 0
     )
 
 

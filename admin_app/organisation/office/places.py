@@ -32,7 +32,7 @@ def add_place() -> Reply:
             ),
         )
         if place is not None:
-            return go("organisation_office.places", f"{place.name} est ajouté.")
+            return go("organisation_office.places", f"Lieu ajouté\u00a0: {place.name}.")
     if request.method == "POST":
         return invalid("organisation/place.html", form=form, place=None)
     return render("organisation/place.html", form=form, place=None)

@@ -36,7 +36,7 @@ def add_client() -> Reply:
             ),
         )
         if made is not None:
-            words = f"{made.name} est ajouté. Indiquez maintenant qui y joindre."
+            words = f"Client ajouté\u00a0: {made.name}. Indiquez maintenant qui y joindre."
             return go("people_office.client", words, client_id=made.id)
     if request.method == "POST":
         return invalid("people/client_edit.html", form=form, client=None)

@@ -97,7 +97,7 @@ def test_bad_input_is_kept_and_explained(browse: FlaskClient) -> None:
     assert reply.status_code == 422
     shown = page(reply)
     summary = shown.find(class_="error-summary").text
-    for words in ("Décrivez en quelques phrases", "Un nombre entier"):
+    for words in ("Décrivez en quelques phrases", "Un nombre entier", "n’est pas une adresse"):
         assert words in summary
     assert shown.find(id="email")["value"] == "sophie"
     assert shown.find(id="headcount")["value"] == "treize"

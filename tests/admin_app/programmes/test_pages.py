@@ -137,7 +137,8 @@ def test_a_programme_is_created_then_completed_and_published(office: FlaskClient
     assert page(office.get("/formations/versions/1/modifier")).find(id="prerequisites")
     refused = office.post("/formations/versions/1", data={"in_force_from": "2026-11-24"})
     assert refused.status_code == 422
-    assert "Prérequis" in page(refused).find(class_="error-summary").text
+    assert "mentions manquent" in page(refused).find(class_="error-summary").text
+    assert "Prérequis" in page(refused).find(id="publier").text
     saved = office.post("/formations/versions/1/modifier", data=typed())
     assert saved.status_code == 303
     done = office.post("/formations/versions/1", data={"in_force_from": "2026-11-24"})

@@ -13,6 +13,7 @@ from admin_app.core import clock
 from admin_app.core.access import Role
 from admin_app.coverage.operations import refresh_cohort
 from tests.factories import ClientFactory, ProviderFactory, TrainerFactory, UserFactory, cohort_with
+from tests.factories.adaptations import received
 from tests.support.statements import counted
 
 NOW = datetime(2026, 9, 17, 9, 30, tzinfo=UTC)
@@ -44,6 +45,16 @@ def test_an_empty_house_says_so(app: Flask, sign_in: Callable[..., FlaskClient])
     ProviderFactory()
     page = sign_in(Role.OFFICE).get("/aujourdhui")
     assert "Rien ne presse" in page.text
+
+
+def test_a_request_that_waits_is_shown_to_whoever_may_decide(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    waiting = received()
+    page = sign_in(Role.OFFICE).get("/aujourdhui").text
+    assert waiting.reference in page
+    assert "Rien ne presse" not in page
+    assert waiting.reference not in sign_in(Role.QUALITY_MANAGER).get("/aujourdhui").text
 
 
 def test_the_day_runs_the_same_statements_for_many_cohorts(
