@@ -58,7 +58,7 @@ def served(
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**environment, "PYTHONPATH": str(ROOT)},
+        env={**serve.LEAN, **environment, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
         pass_fds=part.keeps,
         start_new_session=True,

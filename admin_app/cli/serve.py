@@ -28,6 +28,8 @@ SETTLED_AFTER = 30.0  # seconds after which a crash is news, and no longer a fai
 FAILED_STARTS = 4  # in a row, before anything has settled: it will never work
 GRACE = 30.0  # seconds to finish what is under way
 PR_SET_PDEATHSIG = 1
+# Threads that share two heaps leave fewer holes: ten megabytes less for each process (glibc).
+LEAN = {"MALLOC_ARENA_MAX": "2"}
 
 
 def say(words: str) -> None:
@@ -54,6 +56,7 @@ class Part:
         self.process = subprocess.Popen(  # noqa: S603 - our own command
             self.command,
             cwd=ROOT,
+            env=LEAN | os.environ,
             stdin=subprocess.DEVNULL,
             pass_fds=self.keeps,
             process_group=0,

@@ -137,7 +137,7 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=FULL",
         f"busy_timeout={SQLITE_BUSY_MS}",
         "foreign_keys=ON",
-        "cache_size=-16000",
+        "cache_size=-4000",  # a connection a thread: what the system caches is not kept again
     ):
         connection.execute(f"PRAGMA {pragma}")
 
