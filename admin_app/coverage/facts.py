@@ -8,15 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, true
+from sqlalchemy import and_, bindparam, func, or_, select, true
 
 from admin_app.adaptations.models import Accommodation, AdaptationRequest
 from admin_app.attendance.facts import half_day_facts, mark_facts
 from admin_app.attendance.models import Closing, Mark
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.core import clock
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.evidence.models import Evidence
 from admin_app.organisation.models import Provider
 from admin_app.people.models import Client, Trainee, Trainer
@@ -42,6 +44,19 @@ from compliance.vocabulary import (
 )
 
 UNKNOWN_START = date(2000, 1, 1)
+PIECE_COLUMNS = (
+    Evidence.id,
+    Evidence.piece,
+    Evidence.scope_kind,
+    Evidence.scope_id,
+    Evidence.occurred_on,
+    Evidence.recorded_at,
+    Evidence.sha256,
+    Evidence.outcome,
+    Evidence.label,
+    Evidence.flags,
+    Evidence.withdrawn_at,
+)
 
 
 def cohort_facts(cohort: Cohort, as_of: date | None = None) -> CohortFacts:
@@ -92,26 +107,34 @@ def provider_facts(provider: Provider) -> ProviderFacts:
     )
 
 
-def evidence_of(cohort: Cohort, trainer_ids: Iterable[int]) -> Select[Evidence]:
+def evidence_of(cohort: Cohort, trainer_ids: Iterable[int]) -> tuple[EvidenceFact, ...]:
     """Every piece that may serve a cohort: its own, and those it shares with others."""
-    return select(Evidence).where(
+    shared = {
+        "cohort": cohort.id,
+        "versions": [cohort.standard_version_id, cohort.version_id],
+        "trainers": list(trainer_ids),
+    }
+    return evidence_facts(db.session.execute(_serving(), shared))
+
+
+@cache
+def _serving() -> Rows:
+    """Columns, not rows: a hundred pieces are read each time, and never changed here."""
+    versions: Any = bindparam("versions", expanding=True)
+    trainers: Any = bindparam("trainers", expanding=True)
+    kind = Evidence.scope_kind
+    return select(*PIECE_COLUMNS).where(
         or_(
-            Evidence.cohort_id == cohort.id,
-            and_(
-                Evidence.scope_kind == ScopeKind.PROGRAMME.value,
-                Evidence.scope_id.in_((cohort.standard_version_id, cohort.version_id)),
-            ),
-            and_(
-                Evidence.scope_kind == ScopeKind.TRAINER.value,
-                Evidence.scope_id.in_(tuple(trainer_ids)),
-            ),
-            Evidence.scope_kind == ScopeKind.PROVIDER.value,
+            Evidence.cohort_id == bindparam("cohort"),
+            and_(kind == ScopeKind.PROGRAMME.value, Evidence.scope_id.in_(versions)),
+            and_(kind == ScopeKind.TRAINER.value, Evidence.scope_id.in_(trainers)),
+            kind == ScopeKind.PROVIDER.value,
         )
     )
 
 
-def evidence_facts(rows: Iterable[Evidence]) -> tuple[EvidenceFact, ...]:
-    """The pieces as the rules want them."""
+def evidence_facts(rows: Iterable[Any]) -> tuple[EvidenceFact, ...]:
+    """The pieces as the rules want them, from rows that hold `PIECE_COLUMNS` at least."""
     return tuple(
         EvidenceFact(
             key=row.id,

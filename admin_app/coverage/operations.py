@@ -35,9 +35,7 @@ def refresh(touched: Touched) -> None:
 def refresh_cohort(cohort: Cohort) -> None:
     """Make the rows of a cohort say what its facts and its evidence say now."""
     facts = cohort_facts(cohort)
-    evidence = evidence_facts(
-        db.session.scalars(evidence_of(cohort, (one.key for one in facts.trainers)))
-    )
+    evidence = evidence_of(cohort, (one.key for one in facts.trainers))
     found = _assessed(rules.expectations_of(facts), evidence)
     rows = db.session.scalars(select(Expectation).where(Expectation.cohort_id == cohort.id)).all()
     _write(cohort.id, rows, found, action_of(facts))

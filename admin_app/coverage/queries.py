@@ -26,7 +26,6 @@ from admin_app.core.database import Rows, db
 from admin_app.core.pages.listing import Page, counted, paginate
 from admin_app.coverage.facts import (
     cohort_facts,
-    evidence_facts,
     evidence_of,
     outline,
     provider_facts,
@@ -42,6 +41,23 @@ from compliance.referentiel import Edition, load
 from compliance.vocabulary import HalfDayPeriod, Owner, PieceStatus, ScopeKind
 
 _DAY = bindparam("day", type_=Date)
+EXPECTED_COLUMNS = (
+    Expectation.id,
+    Expectation.cohort_id,
+    Expectation.piece,
+    Expectation.scope_kind,
+    Expectation.scope_id,
+    Expectation.for_name,
+    Expectation.owed_by,
+    Expectation.owed_name,
+    Expectation.due_on,
+    Expectation.must_occur_by,
+    Expectation.title,
+    Expectation.sentence,
+    Expectation.act,
+    Expectation.must_not_occur_before,
+    Expectation.chronology_day,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +96,11 @@ def coverage_of(
         return _recomputed(cohort, day, judged_on, edition)
     half_days, trainers = _shape(cohort)
     facts = outline(cohort, half_days=half_days, trainers=trainers)
-    rows = db.session.scalars(
-        select(Expectation).where(
-            or_(Expectation.cohort_id == cohort.id, Expectation.cohort_id.is_(None))
-        )
-    )
-    evidence = db.session.scalars(evidence_of(cohort, [one.key for one in trainers]))
+    rows = db.session.execute(_expected_of(), {"cohort": cohort.id})
     return cover(
         facts,
         [expected(row) for row in sorted(rows, key=_catalogue_order)],
-        evidence_facts(evidence),
+        evidence_of(cohort, [one.key for one in trainers]),
         edition=edition,
         as_of=day,
         audit_date=judged_on,
@@ -103,11 +114,10 @@ def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) ->
     expectations = rules.expectations_of(facts)
     if house is not None:
         expectations += rules.provider_expectations(provider_facts(house))
-    evidence = db.session.scalars(evidence_of(cohort, [one.key for one in facts.trainers]))
     return cover(
         facts,
         expectations,
-        evidence_facts(evidence),
+        evidence_of(cohort, [one.key for one in facts.trainers]),
         edition=edition,
         as_of=day,
         audit_date=judged_on,
@@ -115,7 +125,14 @@ def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) ->
     )
 
 
-def _catalogue_order(row: Expectation) -> tuple[bool, int, int]:
+@cache
+def _expected_of() -> Rows:
+    """Columns, not rows: a hundred pieces are read each time, and never changed here."""
+    cohort = Expectation.cohort_id
+    return select(*EXPECTED_COLUMNS).where(or_(cohort == bindparam("cohort"), cohort.is_(None)))
+
+
+def _catalogue_order(row: Any) -> tuple[bool, int, int]:
     """The order of the engine: the cohort's pieces, then the organisation's."""
     return row.cohort_id is None, _ranks()[row.piece], row.id
 
@@ -125,8 +142,8 @@ def _ranks() -> dict[str, int]:
     return {piece.key: rank for rank, piece in enumerate(rules.catalogue().pieces)}
 
 
-def expected(row: Expectation) -> rules.Expectation:
-    """A row as the rules want it."""
+def expected(row: Any) -> rules.Expectation:
+    """A row as the rules want it, from one that holds `EXPECTED_COLUMNS` at least."""
     return rules.Expectation(
         piece=row.piece,
         scope_kind=ScopeKind(row.scope_kind),
