@@ -18,6 +18,7 @@ class Cohort(Searchable, Row):
     __table_args__ = (
         UniqueConstraint("reference"),
         Index("ix_cohort_starts_on", "starts_on", "id"),
+        Index("ix_cohort_ends_on", "ends_on", "starts_on", "cancelled_at"),  # those under way
     )
 
     reference: Mapped[str] = mapped_column(String(30))
@@ -25,7 +26,7 @@ class Cohort(Searchable, Row):
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
     standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
     starts_on: Mapped[date]
-    ends_on: Mapped[date] = mapped_column(index=True)
+    ends_on: Mapped[date]
     modality: Mapped[str] = mapped_column(String(20))
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     remote_url: Mapped[str] = mapped_column(String(300), default="")

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
 
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.queries.requests import awaiting
 from admin_app.attendance.models import Mark, Signature
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.core.jobs import Job
 from admin_app.coverage.queries import (
     counts_by_status,
@@ -95,32 +96,36 @@ def the_day(day: date) -> TheDay:
 
 def rooms_of(day: date) -> list[Room]:
     """The half-days of that day, with how many are expected, absent, and have signed."""
-    trainees = (
-        select(func.count(Enrolment.id))
-        .where(Enrolment.cohort_id == HalfDay.cohort_id, Enrolment.departure == "")
-        .correlate(HalfDay)
-        .scalar_subquery()
+    return [Room(*row) for row in db.session.execute(_rooms(), {"day": day})]
+
+
+@cache
+def _rooms() -> Rows:
+    trainees = _number(
+        Enrolment.id, Enrolment.cohort_id == HalfDay.cohort_id, Enrolment.departure == ""
     )
-    signed = (
-        select(func.count(Signature.id))
-        .where(Signature.half_day_id == HalfDay.id, Signature.enrolment_id.is_not(None))
-        .correlate(HalfDay)
-        .scalar_subquery()
+    signed = _number(
+        Signature.id,
+        Signature.half_day_id == HalfDay.id,
+        Signature.enrolment_id.is_not(None),
+        Signature.set_aside_at.is_(None),
     )
-    absent = (
-        select(func.count(Mark.id))
-        .where(Mark.half_day_id == HalfDay.id, Mark.state == MarkState.ABSENT.value)
-        .correlate(HalfDay)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
+    absent = _number(Mark.id, Mark.half_day_id == HalfDay.id, Mark.state == MarkState.ABSENT.value)
+    return (
         select(HalfDay, Cohort, trainees, signed, absent)
         .join(Cohort, Cohort.id == HalfDay.cohort_id)
-        .where(HalfDay.day == day, HalfDay.cancelled_at.is_(None), Cohort.cancelled_at.is_(None))
+        .where(
+            HalfDay.day == bindparam("day"),
+            HalfDay.cancelled_at.is_(None),
+            Cohort.cancelled_at.is_(None),
+        )
         .order_by(HalfDay.starts_at, HalfDay.id)
         .limit(50)
     )
-    return [Room(*row) for row in rows]
+
+
+def _number(key: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count(key)).where(*which).correlate(HalfDay).scalar_subquery()
 
 
 def cohorts_starting(first: date, last: date) -> list[Cohort]:

@@ -461,7 +461,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_cohort_reference'))
     )
     with op.batch_alter_table('cohort', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_cohort_ends_on'), ['ends_on'], unique=False)
+        batch_op.create_index('ix_cohort_ends_on', ['ends_on', 'starts_on', 'cancelled_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_cohort_search'), ['search'], unique=False)
         batch_op.create_index('ix_cohort_starts_on', ['starts_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cohort_version_id'), ['version_id'], unique=False)
@@ -1159,7 +1159,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_cohort_version_id'))
         batch_op.drop_index('ix_cohort_starts_on')
         batch_op.drop_index(batch_op.f('ix_cohort_search'))
-        batch_op.drop_index(batch_op.f('ix_cohort_ends_on'))
+        batch_op.drop_index('ix_cohort_ends_on')
 
     op.drop_table('cohort')
     with op.batch_alter_table('audit_reader', schema=None) as batch_op:
