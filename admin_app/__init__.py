@@ -14,6 +14,7 @@ from admin_app.core.config import ROOT, Settings, load_settings
 from admin_app.core.database import init_database
 from admin_app.core.formatting import init_formatting
 from admin_app.core.jobs import init_jobs
+from admin_app.core.late import init_late
 from admin_app.core.logs import init_logs
 from admin_app.core.mail import init_mail
 from admin_app.core.migrations import init_migrations
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """
     settings = settings or load_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
+    init_late(app)
     init_migrations(app)
     configure(app, settings, overrides)
     init_logs(app)

@@ -2,7 +2,6 @@
 
 import click
 from flask.cli import with_appcontext
-from huey.consumer import Consumer
 
 from admin_app.core import jobs
 
@@ -19,6 +18,8 @@ LONGEST_PAUSE = 1.0  # seconds between two looks at an empty queue
 @with_appcontext
 def worker(threads: int, periodic: bool) -> None:
     """Fait les travaux en attente, jusqu’à ce qu’on l’arrête (SIGTERM : il finit le sien)."""
+    from huey.consumer import Consumer  # for the worker alone
+
     consumer = Consumer(
         jobs.queue(),
         workers=threads,

@@ -7,11 +7,10 @@ written, and a sweep picks up what the queue has lost.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import Flask, current_app
-from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,7 +18,11 @@ from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import Row, db
 from admin_app.core.errors import Refused
+from admin_app.core.late import later
 from admin_app.core.transaction import act, after_commit, transaction
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 log = structlog.get_logger(__name__)
 STALE_AFTER = timedelta(minutes=5)
@@ -153,20 +156,41 @@ def cancel(job: Job, *, at: datetime) -> None:
 
 def enqueue(task: str, *arguments: Any) -> None:
     """Hand a task to the queue of this installation."""
+    queue()
     current_app.extensions["liasse.tasks"][task](*arguments)
 
 
-def queue() -> Huey:
-    """The queue of this installation."""
+def queue() -> "Huey":
+    """The queue of this installation; it is opened when it is first asked for."""
     return current_app.extensions["liasse.huey"]
 
 
 def init_jobs(app: Flask) -> None:
-    """Open the queue that the settings name, and declare its tasks."""
-    huey = _open_queue(app)
-    app.extensions["liasse.huey"] = huey
-    app.extensions["liasse.tasks"] = {}
+    """Say how the queue that the settings name is opened, and what is done with it."""
+    app.extensions["liasse.works"] = {}
+    app.extensions["liasse.sweeps"] = {"run_job": _lost_jobs}
+    later(app, "liasse.huey", lambda: _opened(app))
     add_task(app, "run_job", _run)
+
+
+def add_task(app: Flask, name: str, work: Callable[..., None]) -> None:
+    """Declare a task that the worker can do. To be done while the application is built."""
+
+    def run(*arguments: Any) -> None:
+        with app.app_context():
+            work(*arguments)
+
+    app.extensions["liasse.works"][name] = run
+
+
+def _opened(app: Flask) -> "Huey":
+    from huey import crontab
+
+    huey = _open_queue(app)
+    works: dict[str, Work] = app.extensions["liasse.works"]
+    app.extensions["liasse.tasks"] = {
+        name: huey.task(name=name)(run) for name, run in works.items()
+    }
 
     @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
     def sweep() -> None:
@@ -181,20 +205,12 @@ def init_jobs(app: Flask) -> None:
             for do_round in app.extensions.get("liasse.rounds", ()):
                 do_round()
 
-    app.extensions["liasse.sweeps"] = {"run_job": _lost_jobs}
+    return huey
 
 
-def add_task(app: Flask, name: str, work: Callable[..., None]) -> None:
-    """Declare a task that the worker can do."""
+def _open_queue(app: Flask) -> "Huey":
+    from huey import RedisHuey, SqliteHuey  # with its drivers, a tenth of a cold start
 
-    def run(*arguments: Any) -> None:
-        with app.app_context():
-            work(*arguments)
-
-    app.extensions["liasse.tasks"][name] = app.extensions["liasse.huey"].task(name=name)(run)
-
-
-def _open_queue(app: Flask) -> Huey:
     settings = app.config["SETTINGS"]
     immediate = bool(app.config.get("JOBS_IMMEDIATE"))
     if settings.queue_url.startswith("redis"):

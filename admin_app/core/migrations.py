@@ -7,30 +7,22 @@ from flask import Flask
 
 from admin_app.core.config import ROOT
 from admin_app.core.database import db
+from admin_app.core.late import later
 
 FOLDER = ROOT / "admin_app" / "migrations"
 
 
 def init_migrations(app: Flask) -> None:
     """Have `flask db` and Flask-Migrate's functions find their configuration."""
-    app.extensions = _Extensions(app)
+    later(app, "migrate", lambda: _opened(app))
     app.cli.add_command(_Commands("db", help="Perform database migrations."))
 
 
-class _Extensions(dict[str, Any]):
-    """The extensions of an application; the one of migrations arrives when it is first named."""
+def _opened(app: Flask) -> Any:
+    from flask_migrate import Migrate
 
-    def __init__(self, app: Flask) -> None:
-        super().__init__(app.extensions)
-        self._app = app
-
-    def __missing__(self, name: str) -> Any:
-        if name != "migrate":
-            raise KeyError(name)
-        from flask_migrate import Migrate
-
-        Migrate(self._app, db, directory=str(FOLDER), render_as_batch=True)
-        return self[name]
+    Migrate(app, db, directory=str(FOLDER), render_as_batch=True)
+    return app.extensions["migrate"]
 
 
 class _Commands(Command):
