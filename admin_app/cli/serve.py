@@ -183,7 +183,8 @@ def web(listener: socket.socket, workers: int, threads: int) -> Part:
         *("--bind", f"fd://{listener.fileno()}"),
         *("--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)),
         *("--timeout", "60", "--graceful-timeout", str(int(GRACE) - 5), "--keep-alive", "5"),
-        *("--log-level", "warning", "--no-control-socket"),
+        # Imported once, then shared by the workers: half the start, and memory in common.
+        *("--preload", "--log-level", "warning", "--no-control-socket"),
     ]
     return Part("le serveur web", command, keeps=(listener.fileno(),))
 
