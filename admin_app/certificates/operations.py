@@ -191,7 +191,7 @@ def _send(
         ),
         training=cohort.title,
         names=[KINDS[one.kind] for one, _ in theirs],
-        url=links.url(link),
+        url=links.url(link, "/attestations"),
     )
     for one, _ in theirs:
         one.sent_at = at
