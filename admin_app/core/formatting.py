@@ -14,6 +14,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from admin_app.core import clock
+from admin_app.core.typography import FrenchSpaces
 
 LOCALE = "fr_FR"
 MOST_COUNTED = 10_000  # lists are counted no further: a million rows cost as much as ten thousand
@@ -197,7 +198,8 @@ FILTERS = (
 
 
 def init_formatting(app: Flask) -> None:
-    """Give the filters to every template, also as functions."""
+    """Give the filters to every template, also as functions; words get their French spaces."""
+    app.jinja_env.add_extension(FrenchSpaces)
     for one in FILTERS:
         app.jinja_env.filters[one.__name__] = one
     app.jinja_env.globals.update(
