@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings
 from werkzeug.test import TestResponse
 
 from admin_app import create_app
@@ -14,6 +15,10 @@ from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
 from tests.support.databases import Database, open_database
+
+# Speed is measured by script/bench, never by a test: a slow machine fails nothing.
+settings.register_profile("liasse", deadline=None)
+settings.load_profile("liasse")
 
 
 class Browser(FlaskClient):

@@ -61,6 +61,7 @@ def test_others_write_while_a_pdf_is_made(app: Flask, monkeypatch: pytest.Monkey
                 other.exec_driver_sql("PRAGMA busy_timeout=0")
             other.execute(text("INSERT INTO number_series (series, last) VALUES ('autre', 1)"))
             other.commit()
+            other.invalidate()  # the next to take it from the pool would not wait either
         written.append(True)
         return made(html)
 
