@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Dialect
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from admin_app.core import clock
 from admin_app.core.actor import Actor
@@ -21,7 +20,8 @@ from admin_app.core.transaction import act, transaction
 from admin_app.core.uploads import Upload
 from admin_app.documents import queries
 from admin_app.documents.kinds import Kind, kind_of
-from admin_app.documents.models import Document, NumberSeries
+from admin_app.documents.models import Document
+from admin_app.documents.numbering import next_number
 from admin_app.documents.packing import digest, pack
 from admin_app.documents.rendering import Heading, to_html, to_pdf
 from admin_app.journal.operations import record
@@ -135,7 +135,19 @@ def keep(prepared: Prepared, *, by: Actor) -> Document | None:
         return former
     if (former.id if former else None) != prepared.replaces_id:
         return None
-    return _written(prepared, former, by)
+    try:
+        with db.session.begin_nested():
+            return _written(prepared, former, by)
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        return None  # another process wrote its version between our look and our writing
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether the number or the version was given to another in between."""
+    said = str(error.orig)
+    return "uq_document" in said or "UNIQUE constraint failed: document." in said
 
 
 def _written(prepared: Prepared, former: Document | None, by: Actor) -> Document:
@@ -231,23 +243,6 @@ def missing_mentions(kind: str, data: dict[str, Any], *, at: datetime) -> list[R
         Refused(mention.sentence, mention.key)
         for mention in missing(about.mentions, data, on=clock.day_of(at))
     ]
-
-
-def next_number(prefix: str, year: int) -> str:
-    """The next number of a series, « CONV-2026-0012 »; never given twice, even to two at once."""
-    series = f"{prefix}-{year}"
-    with transaction():
-        insert = _insert_of(db.engine.dialect)(NumberSeries).values(series=series, last=1)
-        last = db.session.scalar(
-            insert.on_conflict_do_update(
-                index_elements=["series"], set_={"last": NumberSeries.last + 1}
-            ).returning(NumberSeries.last)
-        )
-    return f"{series}-{last:04d}"
-
-
-def _insert_of(dialect: Dialect) -> Any:
-    return postgresql.insert if dialect.name == "postgresql" else sqlite.insert
 
 
 def _heading(

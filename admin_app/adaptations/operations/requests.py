@@ -16,7 +16,7 @@ from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.transaction import act
-from admin_app.documents.operations import next_number
+from admin_app.documents.numbering import next_number
 from admin_app.journal.models import JournalEntry
 from admin_app.people.models import Client
 from admin_app.people.operations import ClientDetails, ContactDetails

@@ -17,7 +17,7 @@ from admin_app.core.addresses import clean_email
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.transaction import act
-from admin_app.documents.operations import next_number
+from admin_app.documents.numbering import next_number
 from admin_app.people.models import Client, ClientContact
 from admin_app.programmes.models import ProgrammeVersion
 from compliance.vocabulary import RecognitionKind

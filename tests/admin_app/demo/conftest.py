@@ -55,17 +55,23 @@ def today(demo: Flask) -> Iterator[Flask]:
         db.session.remove()
 
 
+def blank(html: object) -> bytes:
+    """A PDF that takes no time."""
+    return b"%PDF-1.4\n" + repr(html).encode()
+
+
 @pytest.fixture(scope="session")
 def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quick]:
     """`quick(day)` loads the demonstration of that day with blank PDFs, which take no time."""
-    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "to_pdf", lambda html: b"%PDF-1.4\n" + repr(html).encode())
+    with ExitStack() as stack:
 
         def loaded(day: date) -> Flask:
             folder = tmp_path_factory.mktemp(f"quick-{day}")
             database = stack.enter_context(open_database("sqlite", folder, "demo"))
             app = an_application(database.url, folder)
-            load(app, day)
+            with pytest.MonkeyPatch.context() as patch:  # undone before another test needs a PDF
+                patch.setattr(documents, "to_pdf", blank)
+                load(app, day)
             return app
 
         yield loaded

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
-from admin_app.documents import operations
+from admin_app.documents import numbering, operations
 from admin_app.documents.models import Document
 from tests.admin_app.documents.test_issue import AT, SUBJECT, issue, words
 
@@ -30,7 +30,7 @@ def together(app: Flask, work: Callable[[int], Any], times: int) -> list[Any]:
 
 
 def test_no_number_is_given_twice(app: Flask) -> None:
-    numbers = together(app, lambda _: operations.next_number("CONV", 2026), 16)
+    numbers = together(app, lambda _: numbering.next_number("CONV", 2026), 16)
     assert sorted(numbers) == [f"CONV-2026-{rank:04}" for rank in range(1, 17)]
 
 
