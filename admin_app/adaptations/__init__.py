@@ -6,16 +6,19 @@ from admin_app.core.links import Purpose
 
 
 def init_room(app: Flask) -> None:
-    """Follow the publication of adapted programmes; say where a request's link leads.
+    """Follow adapted programmes, published then taught; say where a request's link leads.
 
     And how a request is shown to the auditor; what was told of a need is erased in its time.
     """
     from admin_app.adaptations.operations.accommodations import erase_what_is_due
     from admin_app.adaptations.operations.adapting import follow_publication
+    from admin_app.adaptations.operations.following import follow_cohort
     from admin_app.adaptations.views import request_piece
+    from admin_app.cohorts.listeners import listen
     from admin_app.programmes.operations import on_publication
 
     on_publication(app, follow_publication)
+    listen(app, follow_cohort)
     app.extensions.setdefault("liasse.piece_views", {})["adaptation"] = request_piece
     app.extensions.setdefault("liasse.rounds", []).append(erase_what_is_due)
     homes = app.extensions.setdefault("liasse.link_homes", {})

@@ -123,8 +123,10 @@ def _after_acceptance(found: Dossier) -> list[Task]:
     elif found.adapted is not None and found.adapted.is_draft:
         text = "Le brouillon existe : il reste à le compléter et à le publier."
         todo.append(Task("publish", "Publier le programme adapté", text, US, before))
-    if cohort is None:
+    if cohort is None or cohort.cancelled_at is not None:
         text = "Ses pièces rejoindront alors le dossier de la session."
+        if found.is_adapted:
+            text = "Une session ouverte sur le programme adapté s’y rattache d’elle-même."
         todo.append(Task("cohort", "Rattacher la demande à une session", text, US, None))
     elif found.unlocated:
         text = "Chaque adaptation promise est à rattacher à la demi-journée où elle a eu lieu ; "

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from admin_app.core.actor import Actor
 from admin_app.core.database import db, dumps
@@ -104,17 +104,23 @@ def _touch(evidence: Evidence) -> None:
 
 
 @act
-def file_with_cohort(scope: tuple[str, int], cohort_id: int) -> None:
+def file_with_cohort(
+    scope: tuple[str, int], cohort_id: int, *, former_id: int | None = None
+) -> None:
     """File the pieces of that scope with a cohort that is known only now; nothing else changes.
 
     What a piece says, when it happened and when it was recorded stand as they were: the cohort is
     no part of its hash.
+
+    Args:
+        former_id: the cohort they leave, which was cancelled; None when they had none.
     """
     statement = select(Evidence).where(
         Evidence.scope_kind == scope[0],
         Evidence.scope_id == scope[1],
-        Evidence.cohort_id.is_(None),
+        or_(Evidence.cohort_id.is_(None), Evidence.cohort_id == former_id),
     )
     for evidence in db.session.scalars(statement):
         evidence.cohort_id = cohort_id
+    touch_cohort(former_id)
     touch_cohort(cohort_id)

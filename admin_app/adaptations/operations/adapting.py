@@ -86,14 +86,15 @@ def attach_to_cohort(
     """Say for which cohort the request was made: its pieces and its programme follow.
 
     The evidence already recorded is filed with the cohort as it stands: when it was recorded does
-    not change. The cohort then teaches the adapted programme, if that is published.
+    not change. The cohort then teaches the adapted programme, if that is published. A request whose
+    cohort was cancelled before anything was applied can join another.
 
     Raises:
         Refused: it belongs to another cohort, has no client, or its client is not in the cohort.
     """
     if request.cohort_id == cohort.id:
         return request
-    if request.cohort_id is not None:
+    if not is_free(request):
         raise Refused("Cette demande est déjà rattachée à une autre session.")
     if request.client_id is None:
         raise Refused("Rattachez d’abord la demande à un client.", "cohort_id")
@@ -102,15 +103,24 @@ def attach_to_cohort(
             f"Ajoutez d’abord {request.organisation} aux clients de la session {cohort.reference}.",
             "cohort_id",
         )
-    request.cohort_id = cohort.id
+    former_id, request.cohort_id = request.cohort_id, cohort.id
     analysis = of_request(request.id)
     if analysis is not None:
         link_to_cohort(analysis, cohort.id, by=by, at=at)
-    evidence.file_with_cohort(("adaptation", request.id), cohort.id)
+    evidence.file_with_cohort(("adaptation", request.id), cohort.id, former_id=former_id)
     words = f"Demande {request.reference} rattachée à la session {cohort.reference}."
     told(request, "adaptations.attach-cohort", words, by=by, at=at)
     _teach_adapted(request, by, at)
     return request
+
+
+def is_free(request: AdaptationRequest) -> bool:
+    """Whether a cohort can still be given to it: none has it, or the one it had was cancelled."""
+    if request.cohort_id is None:
+        return True
+    former = db.session.get_one(Cohort, request.cohort_id)
+    is_begun = any(one.half_day_id is not None for one in _promises(request))
+    return former.cancelled_at is not None and not is_begun
 
 
 @act
@@ -119,7 +129,7 @@ def follow_publication(version: ProgrammeVersion, *, by: Actor, at: datetime) ->
 
     Called by `programmes.operations.publish`, whatever page it was published from.
     """
-    request = _request_of(version.programme)
+    request = request_of(version.programme)
     if request is None or request.state != "accepted":
         return
     request.adapted_version_id = version.id
@@ -159,7 +169,8 @@ def _teach_adapted(request: AdaptationRequest, by: Actor, at: datetime) -> None:
         use_version(cohort, version.id, by=by, at=at)
 
 
-def _request_of(programme: Programme) -> AdaptationRequest | None:
+def request_of(programme: Programme) -> AdaptationRequest | None:
+    """The request that this programme was adapted for."""
     if programme.adapted_from_id is None:
         return None
     return db.session.scalars(

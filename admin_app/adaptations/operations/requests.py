@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from admin_app.adaptations import notices
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.operations.common import needed, refuse_unless, told
+from admin_app.adaptations.operations.following import follow_client
 from admin_app.adaptations.words import OPEN
 from admin_app.core import clock
 from admin_app.core.actor import Actor, ActorKind, Origin
@@ -144,6 +145,7 @@ def attach_client(
     request.client_id = client.id
     words = f"Demande {request.reference} rattachée au client {client.name}."
     told(request, "adaptations.attach-client", words, by=by, at=at)
+    follow_client(request, by=by, at=at)
     return request
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from admin_app.cohorts.listeners import tell
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.operations.common import limited, needed, refuse_if_cancelled, told
 from admin_app.cohorts.operations.half_days import set_half_days
@@ -131,6 +132,7 @@ def use_version(cohort: Cohort, version_id: int, *, by: Actor, at: datetime) -> 
     cohort.is_certifying = version.is_certifying
     words = f"Session {cohort.reference} : programme « {version.title} », version {version.number}."
     told(cohort, "use-version", words, by=by, at=at, version=version.id)
+    tell(cohort, by=by, at=at)
     return cohort
 
 

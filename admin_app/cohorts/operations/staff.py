@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from admin_app.cohorts.listeners import tell
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment
 from admin_app.cohorts.operations.common import limited, needed, refuse_if_cancelled, told
 from admin_app.cohorts.operations.proofs import refresh_proofs
@@ -110,6 +111,8 @@ def add_client(
     db.session.flush()
     summary = f"{client.name} : client de la session {cohort.reference}."
     told(cohort, "add-client", summary, by=by, at=at, subject=("client", client_id))
+    db.session.expire(cohort, ["clients"])
+    tell(cohort, by=by, at=at)
     return row
 
 
