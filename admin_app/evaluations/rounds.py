@@ -1,8 +1,8 @@
-"""What is sent by itself: surveys on their day, reminders a week later, twice at most."""
+"""What is done by itself: surveys on their day, two reminders a week apart, then the outcome."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
@@ -11,14 +11,19 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.evaluations.kinds import DAYS_BETWEEN, KINDS, REMINDERS
 from admin_app.evaluations.models import Survey
-from admin_app.evaluations.operations import remind, send_surveys
+from admin_app.evaluations.operations import note_unanswered, remind, send_surveys
+from admin_app.evidence.models import Evidence
 
 CATCH_UP = timedelta(days=30)  # what is older waits for someone to decide
 
 
 def send_what_is_due() -> int:
-    """Send what falls due and remind; how many messages. Doing it twice sends nothing more."""
+    """Send what falls due and remind; how many messages. Doing it twice sends nothing more.
+
+    Whoever let the last day pass after two reminders is then said to have been asked in vain.
+    """
     at = clock.now()
+    _conclude(at)
     return sum(_send(kind) for kind in KINDS) + _remind(at)
 
 
@@ -38,7 +43,7 @@ def _send(kind: str) -> int:
 
 
 def _remind(at: datetime) -> int:
-    before = at - timedelta(days=DAYS_BETWEEN)
+    before = clock.at(clock.day_of(at) - timedelta(days=DAYS_BETWEEN - 1), time())
     rows = db.session.execute(
         select(Survey, Cohort)
         .join(Cohort, Cohort.id == Survey.cohort_id)
@@ -60,3 +65,31 @@ def _remind(at: datetime) -> int:
         except Refused:
             continue  # answered in the meantime
     return sent
+
+
+def _conclude(at: datetime) -> None:
+    """Say what was asked in vain, once for each survey."""
+    today = clock.today()
+    is_said = exists().where(
+        Evidence.scope_kind == Survey.scope_kind,
+        Evidence.scope_id == Survey.scope_id,
+        Evidence.piece == Survey.kind,
+    )
+    rows = db.session.scalars(
+        select(Survey)
+        .where(
+            Survey.answered_at.is_(None),
+            Survey.refused_why == "",
+            Survey.reminders >= REMINDERS,
+            Survey.due_on < today,
+            Survey.reminded_at < clock.at(today, time()),
+            ~is_said,
+        )
+        .order_by(Survey.id)
+        .limit(500)
+    ).all()
+    for survey in rows:
+        try:
+            note_unanswered(survey, by=SYSTEM, at=at)
+        except Refused:
+            continue  # answered in the meantime

@@ -4,6 +4,7 @@ from admin_app.evaluations.operations.assessments import Result, assess
 from admin_app.evaluations.operations.surveys import (
     decline,
     finish,
+    note_unanswered,
     remind,
     save_answers,
     send_survey,
@@ -15,6 +16,7 @@ __all__ = [
     "assess",
     "decline",
     "finish",
+    "note_unanswered",
     "remind",
     "save_answers",
     "send_survey",

@@ -1,6 +1,6 @@
 """Asking for opinions: sent by link, reminded, answered; or asked for and never answered."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from admin_app.cohorts.models import Cohort
@@ -16,6 +16,7 @@ from admin_app.evaluations.queries.respondents import Respondent, respondents, s
 from admin_app.evidence.operations import record as prove
 from admin_app.journal.operations import record
 from admin_app.questionnaires import load
+from compliance.expectations import catalogue
 from compliance.vocabulary import Outcome
 
 DAYS_TO_ANSWER = 15
@@ -59,7 +60,7 @@ def send_survey(
         respondent=respondent.name,
         email=respondent.email,
         sent_at=at,
-        due_on=clock.day_of(at) + timedelta(days=DAYS_TO_ANSWER),
+        due_on=last_day(about, cohort, clock.day_of(at)),
         reminders=0,
         answers={},
         refused_why="",
@@ -78,9 +79,15 @@ def send_survey(
     return survey
 
 
+def last_day(about: SurveyKind, cohort: Cohort, sent_on: date) -> date:
+    """The last day to answer, inclusive: that of the expected piece, or later if sent late."""
+    expected = cohort.ends_on + timedelta(days=catalogue().piece(about.key).offset_days)
+    return max(expected, sent_on + timedelta(days=DAYS_TO_ANSWER))
+
+
 @act
 def remind(survey: Survey, cohort: Cohort, *, by: Actor, at: datetime) -> None:
-    """Ask again. The second reminder makes « asked for, never answered » a fact of the file.
+    """Ask again.
 
     Raises:
         Refused: it was answered, declined, or reminded often enough.
@@ -103,8 +110,36 @@ def remind(survey: Survey, cohort: Cohort, *, by: Actor, at: datetime) -> None:
         cohort_id=cohort.id,
         summary=f"Relance {survey.reminders} envoyée à {survey.respondent} : {about.words}.",
     )
-    if survey.reminders == REMINDERS:
-        _prove(survey, f"demandé, relancé {REMINDERS} fois, sans réponse", by, at, Outcome.TRIED)
+
+
+@act
+def note_unanswered(survey: Survey, *, by: Actor, at: datetime) -> None:
+    """The last day to answer is over: « asked for, never answered » is a fact of the file.
+
+    Leaves the evidence of its kind, with the outcome `tried`; an answer that comes later is
+    evidence too, and then counts.
+
+    Raises:
+        Refused: it was answered or declined, reminders are still to be sent, or there is still
+            time to answer.
+    """
+    today = clock.day_of(at)
+    if survey.answered_at is not None or survey.refused_why:
+        raise Refused(f"Le sort de la demande faite à {survey.respondent} est déjà connu.")
+    if survey.reminders < REMINDERS or survey.reminded_at is None:
+        raise Refused(f"{survey.respondent} n’a pas encore été relancé {REMINDERS} fois.")
+    if max(survey.due_on or today, clock.day_of(survey.reminded_at)) >= today:
+        raise Refused(f"{survey.respondent} a encore le temps de répondre.")
+    _prove(survey, f"demandé, relancé {REMINDERS} fois, sans réponse", by, at, Outcome.TRIED)
+    record(
+        "evaluations.survey-unanswered",
+        by=by,
+        at=at,
+        subject=("survey", survey.id),
+        cohort_id=survey.cohort_id,
+        summary=f"Aucune réponse de {survey.respondent} après {REMINDERS} relances : "
+        f"{KINDS[survey.kind].words}.",
+    )
 
 
 @act

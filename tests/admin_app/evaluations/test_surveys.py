@@ -1,7 +1,7 @@
 """Surveys: sent once, reminded twice, answered for good."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -15,10 +15,14 @@ from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.links import Purpose
+from admin_app.coverage.models import Expectation
+from admin_app.demo.answers import answers_to
 from admin_app.evaluations import operations, queries
+from admin_app.evaluations.kinds import KINDS
 from admin_app.evaluations.models import Survey
 from admin_app.evaluations.rounds import send_what_is_due
 from admin_app.evidence.models import Evidence
+from admin_app.questionnaires import load
 from tests.factories import ProviderFactory, cohort_with
 from tests.factories.followed import held
 
@@ -77,18 +81,75 @@ def test_an_answer_is_evidence_and_no_longer_changes(cohort: Cohort) -> None:
     assert piece.outcome == "obtained"
 
 
-def test_two_reminders_without_answer_are_a_fact(cohort: Cohort) -> None:
+def test_reminders_are_two_at_most_and_prove_nothing_by_themselves(cohort: Cohort) -> None:
     with clock.frozen(AFTER):
-        operations.send_surveys("client-feedback", cohort, by=SYSTEM, at=AFTER) or None
         operations.send_surveys("exit-survey", cohort, by=SYSTEM, at=AFTER)
         survey = surveys()[-1]
-        operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=7))
+        for days in (7, 14):
+            operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=days))
         assert pieces("exit-survey") == []
-        operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=14))
-        (piece,) = pieces("exit-survey")
-        assert piece.outcome == "tried"
         with pytest.raises(Refused, match="relancé"):
             operations.remind(survey, cohort, by=SYSTEM, at=AFTER + timedelta(days=21))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "last_day"),
+    [
+        ("exit-survey", date(2026, 9, 19), date(2026, 10, 4)),  # a fortnight to answer
+        ("client-feedback", date(2026, 9, 25), date(2026, 10, 18)),  # the piece is due at thirty
+        ("follow-up-survey", date(2026, 12, 17), date(2027, 1, 1)),
+        ("follow-up-survey", date(2027, 2, 1), date(2027, 2, 16)),  # sent late
+    ],
+)
+def test_the_last_day_to_answer_is_that_of_the_piece_or_a_fortnight_later(
+    cohort: Cohort, kind: str, sent: date, last_day: date
+) -> None:
+    assert operations.surveys.last_day(KINDS[kind], cohort, sent) == last_day
+
+
+def test_asked_in_vain_is_a_fact_once_the_last_day_has_passed(cohort: Cohort) -> None:
+    sent = datetime(2026, 12, 17, 8, tzinfo=UTC)
+    operations.send_surveys("follow-up-survey", cohort, by=SYSTEM, at=sent)
+    survey = surveys()[0]
+    assert survey.due_on == date(2027, 1, 1)
+    operations.remind(survey, cohort, by=SYSTEM, at=sent + timedelta(days=7))
+    with pytest.raises(Refused, match="pas encore été relancé"):
+        operations.note_unanswered(survey, by=SYSTEM, at=sent + timedelta(days=30))
+    operations.remind(survey, cohort, by=SYSTEM, at=sent + timedelta(days=14))
+    with pytest.raises(Refused, match="encore le temps"):
+        operations.note_unanswered(survey, by=SYSTEM, at=sent + timedelta(days=15))
+    assert pieces("follow-up-survey") == []
+    operations.note_unanswered(survey, by=SYSTEM, at=sent + timedelta(days=16))
+    (piece,) = pieces("follow-up-survey")
+    assert (piece.outcome, piece.occurred_on) == ("tried", date(2027, 1, 2))
+    assert piece.facts["reminders"] == 2
+
+
+def test_the_round_says_it_once_and_an_answer_still_counts(cohort: Cohort) -> None:
+    def round_on(day: date) -> None:
+        with clock.frozen(datetime(day.year, day.month, day.day, 7, tzinfo=UTC)):
+            send_what_is_due()
+
+    for rank in range(106):
+        round_on(cohort.ends_on + timedelta(days=rank))
+    assert {one.reminders for one in surveys() if one.kind == "follow-up-survey"} == {2}
+    assert pieces("follow-up-survey") == []  # 105 days after: the last one to answer
+    for rank in (106, 107, 120):
+        round_on(cohort.ends_on + timedelta(days=rank))
+    found = pieces("follow-up-survey")
+    assert [one.outcome for one in found] == ["tried"] * 3
+    assert {one.occurred_on for one in found} == {cohort.ends_on + timedelta(days=106)}
+    survey = next(one for one in surveys() if one.kind == "follow-up-survey")
+    late = datetime(2027, 1, 20, 8, tzinfo=UTC)
+    with clock.frozen(late):
+        operations.save_answers(survey, answers_to(load("follow-up-survey"), "Nadia"), at=late)
+        operations.finish(survey, by=SYSTEM, at=late)
+    row = db.session.scalars(
+        select(Expectation).where(
+            Expectation.piece == "follow-up-survey", Expectation.scope_id == survey.scope_id
+        )
+    ).one()
+    assert row.outcome == "obtained"
 
 
 def test_declining_asks_for_a_reason(cohort: Cohort) -> None:
