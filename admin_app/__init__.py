@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from admin_app.core.access.guards import init_guards
+from admin_app.core.access.ways import init_ways
 from admin_app.core.assets import init_assets
 from admin_app.core.compression import init_compression
 from admin_app.core.config import ROOT, Settings, load_settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     init_security(app)
     register_rooms(app)
     init_guards(app)
+    init_ways(app)
     return app
 
 

@@ -15,6 +15,7 @@ from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
 from tests.support.databases import Database, open_database
+from tests.support.ways import look_at
 
 # Speed is measured by script/bench, never by a test: a slow machine fails nothing.
 settings.register_profile("liasse", deadline=None)
@@ -67,6 +68,7 @@ def session_app(database: Database, tmp_path_factory: pytest.TempPathFactory) ->
         PUBLIC_URL="http://localhost",
     )
     app.test_client_class = Browser
+    app.after_request(look_at)
     with app.app_context():
         db.create_all()
     return app

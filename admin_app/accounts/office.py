@@ -10,7 +10,7 @@ from admin_app.accounts.attachments import attachables
 from admin_app.accounts.forms import EXPLAINED, AccountForm
 from admin_app.accounts.models import User
 from admin_app.core import clock
-from admin_app.core.access import Pages, Permission, Role, current_actor, origin
+from admin_app.core.access import Pages, Permission, Role, current_actor, may_open, origin
 from admin_app.core.formatting import of_name
 from admin_app.core.pages import done, go, invalid, keep, or_404, page_number, render
 
@@ -70,7 +70,9 @@ def show(user_id: int) -> Reply:
             ),
         )
         if changed is not None:
-            return go("accounts_office.index", f"L’accès {of_name(changed.name)} est modifié.")
+            still = may_open("accounts_office.index")  # unless they gave this role up
+            page = "accounts_office.index" if still else "accounts_public.account"
+            return go(page, f"L’accès {of_name(changed.name)} est modifié.")
     if request.method == "POST":
         return invalid("accounts/show.html", form=form, **_of(user))
     form.show(user)

@@ -19,6 +19,7 @@ from admin_app.cohorts.models import Cohort, HalfDay
 from admin_app.cohorts.queries import cohort as cohort_by_id
 from admin_app.cohorts.queries import half_days
 from admin_app.core import clock
+from admin_app.core.access import way_to
 from admin_app.core.pages import Form, Page
 from admin_app.needs.forms.analysis import AnalysisForm, analysis_form
 from admin_app.needs.queries.analysis import of_request
@@ -78,9 +79,10 @@ def office_page(found: AdaptationRequest, today: date) -> dict[str, Any]:
 
 def _task(task: standing.Task, file: Dossier, today: date) -> dict[str, Any]:
     endpoint, label = PLACES.get(task.act, ("", ""))
-    url = url_for(endpoint, request_id=file.request.id) if endpoint else ""
+    url = (way_to(endpoint, request_id=file.request.id) if endpoint else None) or ""
     if task.act == "publish" and file.adapted is not None:
-        url, label = url_for("programmes_office.version", version_id=file.adapted.id), "Ouvrir"
+        url = way_to("programmes_office.version", version_id=file.adapted.id) or ""
+        label = "Ouvrir"
     if task.act == "apply":
         url, label = "#adaptations", "Le dire"
     is_late = task.due_on is not None and task.due_on < today

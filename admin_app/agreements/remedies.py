@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from admin_app.agreements.queries import Listed
+from admin_app.core.access import way_to
 from admin_app.core.errors import Refused
 
 # what the draft itself holds: the field of its form
@@ -29,7 +30,7 @@ COHORT = frozenset({"period", "place", "conditions", "running", "duration"})
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A missing mention, and the link to where it is filled."""
+    """A missing mention, and the link to where it is filled (empty when closed to the reader)."""
 
     sentence: str
     url: str
@@ -61,6 +62,4 @@ def _place(one: Listed, key: str) -> tuple[str, str]:
 
 
 def _url(endpoint: str, **values: Any) -> str:
-    if endpoint not in current_app.view_functions:
-        return url_for("agreements_office.index")
-    return url_for(endpoint, **values)
+    return way_to(endpoint, **values) or ""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from admin_app.attendance import queries
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
-from admin_app.core.access import current_actor, origin
+from admin_app.core.access import current_actor, origin, way_to
 from admin_app.core.formatting import plural
 from admin_app.core.pages import download, invalid, render
 
@@ -30,9 +30,9 @@ def trainer_links(cohort_id: int, *, is_remote: bool) -> list[tuple[str, str]]:
         pages.append(("Suivi à distance", "attendance_trainer.follow_ups"))
     pages.append(("Feuille vierge à imprimer", "attendance_trainer.blank"))
     return [
-        (label, url_for(endpoint, cohort_id=cohort_id))
+        (label, url)
         for label, endpoint in pages
-        if endpoint in current_app.view_functions
+        if (url := way_to(endpoint, cohort_id=cohort_id)) is not None
     ]
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from sqlalchemy import select
 
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment
 from admin_app.cohorts.state import SHAPES, state_of
 from admin_app.core import clock
+from admin_app.core.access import way_to
 from admin_app.core.database import db
 from admin_app.core.formatting import day_range
 from admin_app.people.panels import Line, Panel, add_panel
@@ -41,7 +42,7 @@ def of_trainer(key: int) -> Panel:
         .where(Assignment.trainer_id == key, Assignment.ended_at.is_(None))
     )
     lines = [_line(cohort) for cohort, _ in _latest(statement)]
-    more = url_for("cohorts_office.index", formateur=key) if len(lines) == MOST else ""
+    more = (way_to("cohorts_office.index", formateur=key) or "") if len(lines) == MOST else ""
     return Panel("Sessions animées", lines, "Aucune session pour l’instant.", more)
 
 
@@ -53,7 +54,7 @@ def of_client(key: int) -> Panel:
         .where(CohortClient.client_id == key)
     )
     lines = [_line(cohort) for cohort, _ in _latest(statement)]
-    more = url_for("cohorts_office.index", client=key) if len(lines) == MOST else ""
+    more = (way_to("cohorts_office.index", client=key) or "") if len(lines) == MOST else ""
     return Panel("Sessions", lines, "Aucune session pour l’instant.", more)
 
 
@@ -66,7 +67,7 @@ def _line(cohort: Cohort, detail: str = "") -> Line:
     state = state_of(cohort, clock.today())
     return Line(
         title=cohort.title,
-        url=url_for("cohorts_office.show", cohort_id=cohort.id),
+        url=way_to("cohorts_office.show", cohort_id=cohort.id) or "",
         detail=detail or cohort.reference,
         when=day_range(cohort.starts_on, cohort.ends_on),
         state=SHAPES[state],

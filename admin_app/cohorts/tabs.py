@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
-from flask_login import current_user
+from flask import Flask, request, url_for
 
-from admin_app.core.access import Permission
+from admin_app.core.access import may_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +14,21 @@ class Tab:
 
     label: str
     endpoint: str
-    permission: Permission
     others: tuple[str, ...] = ()
 
 
 TABS = (
-    Tab("Session", "cohorts_office.show", Permission.COHORTS_READ),
-    Tab("Stagiaires", "cohorts_office.trainees", Permission.COHORTS_READ),
-    Tab("Besoins", "needs_office.positioning", Permission.COHORTS_MANAGE, ("needs_office.cohort",)),
-    Tab("Convention", "agreements_office.cohort", Permission.AGREEMENTS_MANAGE),
-    Tab("Convocations", "joining_office.index", Permission.COHORTS_READ),
-    Tab("Émargement", "attendance_office.cohort", Permission.COHORTS_READ),
-    Tab("Ressources", "resources_office.index", Permission.COHORTS_READ),
-    Tab(
-        "Évaluations",
-        "evaluations_office.cohort",
-        Permission.EVALUATIONS_READ,
-        ("evaluations_office.assessments",),
-    ),
-    Tab("Certificats", "certificates_office.index", Permission.CERTIFICATES_ISSUE),
-    Tab("Documents", "documents_office.cohort", Permission.DOCUMENTS_READ),
-    Tab("Preuves", "coverage_office.cohort", Permission.COVERAGE_READ),
+    Tab("Session", "cohorts_office.show"),
+    Tab("Stagiaires", "cohorts_office.trainees"),
+    Tab("Besoins", "needs_office.positioning", ("needs_office.cohort",)),
+    Tab("Convention", "agreements_office.cohort"),
+    Tab("Convocations", "joining_office.index"),
+    Tab("Émargement", "attendance_office.cohort"),
+    Tab("Ressources", "resources_office.index"),
+    Tab("Évaluations", "evaluations_office.cohort", ("evaluations_office.assessments",)),
+    Tab("Certificats", "certificates_office.index"),
+    Tab("Documents", "documents_office.cohort"),
+    Tab("Preuves", "coverage_office.cohort"),
 )
 
 
@@ -48,7 +41,7 @@ def cohort_tabs(cohort_id: int) -> list[dict[str, Any]]:
             "active": request.endpoint in {one.endpoint, *one.others},
         }
         for one in TABS
-        if one.endpoint in current_app.view_functions and one.permission in current_user.permissions
+        if may_open(one.endpoint)
     ]
 
 

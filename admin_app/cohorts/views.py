@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template
 from markupsafe import Markup
 
 from admin_app.cohorts.models import HalfDay
 from admin_app.cohorts.queries import Overview
 from admin_app.cohorts.state import SHAPES, CohortState
 from admin_app.core import clock
+from admin_app.core.access import way_to
 from admin_app.core.formatting import day_long, minutes_as_hours, plural
 from compliance.vocabulary import Departure, HalfDayPeriod, Modality
 
@@ -92,7 +93,7 @@ def tasks(one: Overview) -> list[dict[str, Any]]:
     return [
         {
             "title": title,
-            "url": url_for(f"cohorts_office.{page}", cohort_id=one.cohort.id),
+            "url": way_to(f"cohorts_office.{page}", cohort_id=one.cohort.id),
             "label": label,
         }
         for is_open, title, page, label in found

@@ -7,18 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
+
+from admin_app.core.access import may_open
 
 Arguments = Callable[[int | None, int], dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The page where an act is done, and the words of the link that leads there."""
+    """The page where an act is done, and the words of the link that leads there.
+
+    Where that page is also read by people who do not act, `by` names the page that acts.
+    """
 
     endpoint: str
     words: str
     arguments: Arguments
+    by: str = ""
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader may do it (pages only)."""
+        return may_open(self.by or self.endpoint)
 
 
 def _cohort(cohort_id: int | None, _scope_id: int) -> dict[str, int]:
@@ -35,29 +46,54 @@ def _of_scope(name: str) -> Arguments:
 
 PLACES: dict[str, Place] = {
     "programme.publish": Place(
-        "programmes_office.version", "Compléter et publier", _of_scope("version_id")
+        "programmes_office.version",
+        "Compléter et publier",
+        _of_scope("version_id"),
+        "programmes_office.publish",
     ),
     "cohort.session-plan": Place("cohorts_office.half_days", "Établir le déroulé", _cohort),
     "cohort.room-and-trainer": Place("cohorts_office.edit", "Affecter", _cohort),
-    "resources.hand-over": Place("resources_office.index", "Remettre", _cohort),
+    "resources.hand-over": Place(
+        "resources_office.index", "Remettre", _cohort, "resources_office.share"
+    ),
     "needs.analyse": Place("needs_office.cohort", "Saisir l’analyse", _cohort),
     "agreement.sign": Place("agreements_office.cohort", "Ouvrir la convention", _cohort),
     "agreement.sign-individual": Place("agreements_office.cohort", "Ouvrir le contrat", _cohort),
-    "feedback.client": Place("evaluations_office.cohort", "Solliciter", _cohort),
-    "feedback.exit": Place("evaluations_office.cohort", "Relancer", _cohort),
-    "feedback.follow-up": Place("evaluations_office.cohort", "Relancer", _cohort),
-    "feedback.trainer": Place("evaluations_office.cohort", "Solliciter", _cohort),
-    "joining.send": Place("joining_office.index", "Envoyer la convocation", _cohort),
-    "joining.safeguarding": Place("joining_office.index", "Informer", _cohort),
+    "feedback.client": Place(
+        "evaluations_office.cohort", "Solliciter", _cohort, "evaluations_office.send"
+    ),
+    "feedback.exit": Place(
+        "evaluations_office.cohort", "Relancer", _cohort, "evaluations_office.send"
+    ),
+    "feedback.follow-up": Place(
+        "evaluations_office.cohort", "Relancer", _cohort, "evaluations_office.send"
+    ),
+    "feedback.trainer": Place(
+        "evaluations_office.cohort", "Solliciter", _cohort, "evaluations_office.send"
+    ),
+    "joining.send": Place(
+        "joining_office.index", "Envoyer la convocation", _cohort, "joining_office.send_all"
+    ),
+    "joining.safeguarding": Place(
+        "joining_office.index", "Informer", _cohort, "joining_office.send_all"
+    ),
     "needs.position": Place("needs_office.positioning", "Relancer", _cohort),
     "adaptation.accommodate": Place("adaptations_office.accommodations", "Ouvrir", _nothing),
-    "evaluation.assess": Place("evaluations_office.assessments", "Évaluer", _cohort),
+    "evaluation.assess": Place(
+        "evaluations_office.assessments", "Évaluer", _cohort, "evaluations_office.assess"
+    ),
     "certificate.attestation": Place("certificates_office.index", "Établir", _cohort),
     "certificate.completion": Place("certificates_office.index", "Établir", _cohort),
-    "attendance.remote": Place("attendance_office.cohort", "Consigner le suivi", _cohort),
-    "attendance.absence": Place("attendance_office.cohort", "Consigner le motif", _cohort),
+    "attendance.remote": Place(
+        "attendance_office.cohort", "Consigner le suivi", _cohort, "attendance_office.follow_up"
+    ),
+    "attendance.absence": Place(
+        "attendance_office.cohort", "Consigner le motif", _cohort, "attendance_office.absence"
+    ),
     "attendance.close": Place("attendance_office.cohort", "Ouvrir l’émargement", _cohort),
-    "enrolment.departure": Place("cohorts_office.trainees", "Consigner le motif", _cohort),
+    "enrolment.departure": Place(
+        "cohorts_office.trainees", "Consigner le motif", _cohort, "cohorts_office.reason"
+    ),
     "people.trainer-skills": Place(
         "people_office.trainer", "Ouvrir la fiche", _of_scope("trainer_id")
     ),
@@ -84,7 +120,14 @@ def place_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
         KeyError: the catalogue names an act that leads nowhere.
     """
     place = PLACES[act]
-    if place.endpoint not in current_app.view_functions and cohort_id is not None:
-        return url_for("cohorts_office.show", cohort_id=cohort_id), place.words
     values: dict[str, Any] = {**place.arguments(cohort_id, scope_id)}
     return url_for(place.endpoint, **values), place.words
+
+
+def way_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
+    """The same for the reader of a page: empty when that act is not theirs (pages only).
+
+    Raises:
+        KeyError: the catalogue names an act that leads nowhere.
+    """
+    return place_of(act, cohort_id, scope_id) if PLACES[act].is_mine else ("", "")

@@ -7,8 +7,9 @@ from typing import Any
 from flask import request, url_for
 
 from admin_app.cohorts.queries import cohort as cohort_by_id
+from admin_app.core.access import way_to
 from admin_app.core.pages import or_404
-from admin_app.coverage.acts import place_of
+from admin_app.coverage.acts import way_of
 from admin_app.coverage.queries import GapRow, coverage_of
 from compliance import expectations as rules
 from compliance.citations import Citation
@@ -90,7 +91,7 @@ def gap_views(gaps: Iterable[Gap], cohort_id: int | None) -> list[dict[str, Any]
 
 def _gap_view(group: list[Gap], cohort_id: int | None) -> dict[str, Any]:
     first, alone = group[0], len(group) == 1
-    url, words = place_of(first.act, cohort_id, first.scope_key)
+    url, words = way_of(first.act, cohort_id, first.scope_key)
     return {
         "what": first.title,
         "whom": some_names([gap.for_name for gap in group]),
@@ -122,7 +123,9 @@ def row_views(rows: Iterable[GapRow]) -> list[dict[str, Any]]:
 def _row_view(group: list[GapRow]) -> dict[str, Any]:
     one, reference = group[0].expectation, group[0].reference
     piece = rules.catalogue().piece(one.piece)
-    url, words = place_of(one.act, one.cohort_id, one.scope_id)
+    url, words = way_of(one.act, one.cohort_id, one.scope_id)
+    if not url and one.cohort_id is not None:
+        url, words = way_to("cohorts_office.show", cohort_id=one.cohort_id) or "", "Voir la session"
     names = some_names([row.expectation.for_name for row in group])
     is_cohort = one.scope_kind in {ScopeKind.COHORT, ScopeKind.PROGRAMME}
     return {

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask import current_app, url_for
-from flask_login import current_user
 
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
+from admin_app.core.access import way_to
 from admin_app.core.mail import MailMessage, MailState
 from admin_app.core.pages import Page
 from admin_app.documents.operations import missing_mentions
@@ -84,10 +84,7 @@ def trainee_links(token: str) -> list[tuple[str, str]]:
 def _place(key: str, cohort_id: int) -> str:
     """The page where it is filled in, empty when the reader may not open it."""
     endpoint = PLACES.get(key, "cohorts_office.edit")
-    view = current_app.view_functions.get(endpoint)
-    if view is None or getattr(view, "access", None) not in current_user.permissions:
-        return ""
     arguments: dict[str, Any] = {}
     if endpoint.startswith(OF_THE_COHORT):
         arguments["cohort_id"] = cohort_id
-    return url_for(endpoint, **arguments)
+    return way_to(endpoint, **arguments) or ""

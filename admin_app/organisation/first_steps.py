@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 
 from admin_app.accounts import queries as accounts
+from admin_app.core.access import way_to
 from admin_app.organisation import queries
 from admin_app.organisation.house import KINDS
 
@@ -27,7 +28,7 @@ class StepShown:
 
     title: str
     text: str
-    url: str
+    url: str | None
     done: bool
 
 
@@ -37,12 +38,11 @@ def add_step(app: Flask, step: Step) -> None:
 
 
 def first_steps() -> list[StepShown]:
-    """The steps whose pages exist, in order, each with whether it is done."""
+    """The steps, in order, each with whether it is done; no way to a page closed to the reader."""
     steps: list[Step] = [*OWN, *current_app.extensions.get("liasse.first_steps", ())]
     return [
-        StepShown(step.title, step.text, url_for(step.endpoint), step.is_done())
+        StepShown(step.title, step.text, way_to(step.endpoint), step.is_done())
         for step in sorted(steps, key=lambda one: one.rank)
-        if step.endpoint in current_app.view_functions
     ]
 
 

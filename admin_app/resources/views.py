@@ -2,15 +2,10 @@
 
 from typing import Any
 
-from flask import url_for
-from flask_login import current_user
-
-from admin_app.core.access import Permission
+from admin_app.core.access import way_to
 
 
 def half_day_panel(_half_day_id: int, cohort_id: int) -> tuple[str, dict[str, Any]] | None:
     """The way to a cohort's resources, beside one of its half-days (trainers only)."""
-    if Permission.TRAINER_SPACE not in getattr(current_user, "permissions", ()):
-        return None
-    url = url_for("resources_trainer.index", cohort_id=cohort_id)
-    return "resources/panel.html", {"url": url}
+    url = way_to("resources_trainer.index", cohort_id=cohort_id)
+    return ("resources/panel.html", {"url": url}) if url is not None else None

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from admin_app.core.access import Permission
+from admin_app.core.access import may_open
 
 Count = Callable[[], int]
 counts: dict[str, Count] = {}
@@ -19,50 +19,50 @@ class Entry:
 
     label: str
     endpoint: str
-    permission: Permission
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader may open its page."""
+        return may_open(self.endpoint)
 
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "",
         (
-            Entry("Aujourd’hui", "spaces_office.today", Permission.COHORTS_READ),
-            Entry("Adaptations", "adaptations_office.index", Permission.ADAPTATIONS_DECIDE),
-            Entry("Sessions", "cohorts_office.index", Permission.COHORTS_READ),
-            Entry("Conventions", "agreements_office.index", Permission.AGREEMENTS_MANAGE),
-            Entry("Messages", "messages_office.index", Permission.COHORTS_READ),
-            Entry("Ma journée", "attendance_trainer.index", Permission.TRAINER_SPACE),
-            Entry("Aménagements", "adaptations_office.accommodations", Permission.DISABILITY_READ),
+            Entry("Aujourd’hui", "spaces_office.today"),
+            Entry("Adaptations", "adaptations_office.index"),
+            Entry("Sessions", "cohorts_office.index"),
+            Entry("Conventions", "agreements_office.index"),
+            Entry("Messages", "messages_office.index"),
+            Entry("Ma journée", "attendance_trainer.index"),
+            Entry("Aménagements", "adaptations_office.accommodations"),
         ),
     ),
     (
         "Référentiel",
         (
-            Entry("Formations", "programmes_office.index", Permission.PROGRAMMES_MANAGE),
-            Entry("Stagiaires", "people_office.trainees", Permission.PEOPLE_MANAGE),
-            Entry("Formateurs", "people_office.trainers", Permission.PEOPLE_MANAGE),
-            Entry("Clients", "people_office.clients", Permission.PEOPLE_MANAGE),
+            Entry("Formations", "programmes_office.index"),
+            Entry("Stagiaires", "people_office.trainees"),
+            Entry("Formateurs", "people_office.trainers"),
+            Entry("Clients", "people_office.clients"),
         ),
     ),
     (
         "Qualité",
         (
-            Entry("Couverture", "coverage_office.index", Permission.COVERAGE_READ),
-            Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
-            Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),
+            Entry("Couverture", "coverage_office.index"),
+            Entry("Audits", "audits_office.index"),
+            Entry("Journal", "journal_office.index"),
         ),
     ),
     (
         "Organisme",
         (
-            Entry("Identité", "organisation_office.identity", Permission.ORGANISATION_MANAGE),
-            Entry(
-                "Documents internes",
-                "organisation_office.house_documents",
-                Permission.ORGANISATION_MANAGE,
-            ),
-            Entry("Lieux", "organisation_office.places", Permission.COHORTS_MANAGE),
-            Entry("Accès", "accounts_office.index", Permission.ACCOUNTS_MANAGE),
+            Entry("Identité", "organisation_office.identity"),
+            Entry("Documents internes", "organisation_office.house_documents"),
+            Entry("Lieux", "organisation_office.places"),
+            Entry("Accès", "accounts_office.index"),
         ),
     ),
 )
@@ -74,14 +74,10 @@ def navigation() -> list[dict[str, Any]]:
         return []
     here = _here([url_for(one.endpoint) for _, entries in SECTIONS for one in entries])
     shown = [
-        {"title": title, "entries": [_entry(one, here) for one in entries if _open(one)]}
+        {"title": title, "entries": [_entry(one, here) for one in entries if one.is_open]}
         for title, entries in SECTIONS
     ]
     return [section for section in shown if section["entries"]]
-
-
-def _open(entry: Entry) -> bool:
-    return entry.permission in current_user.permissions
 
 
 def _entry(entry: Entry, here: str) -> dict[str, Any]:

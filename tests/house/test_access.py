@@ -7,8 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from admin_app.core.access import GRANTS, Permission, Role
-from admin_app.core.access.guards import declared_access
+from admin_app.core.access import GRANTS, Permission, Role, declared_access
 from admin_app.core.access.rules import Linked, Open
 from tests.factories import ProviderFactory
 

@@ -6,13 +6,12 @@ from typing import Any, TypeVar
 from flask import Blueprint, Flask, abort, current_app, g, has_request_context, request
 from flask_login import current_user
 
-from admin_app.core.access.permissions import Permission
 from admin_app.core.access.rules import Access, Linked, Open
+from admin_app.core.access.ways import declared_access, is_open
 from admin_app.core.actor import Actor, ActorKind, Origin
 from admin_app.core.links import LinkProblem, open_link
 
 V = TypeVar("V", bound=Callable[..., Any])
-OPEN_BY_NATURE = frozenset({"static"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -75,13 +74,6 @@ def origin() -> Origin:
     return Origin(request.remote_addr or "", (request.user_agent.string or "")[:300])
 
 
-def declared_access(app: Flask, endpoint: str) -> Access | None:
-    """What the page declares, or None when it forgot to."""
-    if endpoint in OPEN_BY_NATURE:
-        return Open.PUBLIC
-    return getattr(app.view_functions.get(endpoint), "access", None)
-
-
 def _check() -> None:
     if request.endpoint is None:
         return
@@ -92,7 +84,7 @@ def _check() -> None:
         _check_link(access)
     elif access is not Open.PUBLIC and not current_user.is_authenticated:
         abort(current_app.login_manager.unauthorized())
-    elif isinstance(access, Permission) and access not in current_user.permissions:
+    elif not is_open(access):
         abort(403)
     if request.method not in SAFE and current_app.config.get("WTF_CSRF_ENABLED", True):
         current_app.extensions["csrf"].protect()

@@ -147,7 +147,7 @@ def test_a_client_is_archived_and_its_siret_is_free_again(office: FlaskClient) -
 
 def test_other_rooms_show_what_they_have_of_a_client(office: FlaskClient) -> None:
     client = ClientFactory()
-    shown = panels.Panel("Ses sessions", [panels.Line("CTG-2026-01", "/x", state="late")])
+    shown = panels.Panel("Ses sessions", [panels.Line("CTG-2026-01", "/sessions/", state="late")])
     kept = office.application.extensions.get("liasse.people_panels", {})
     try:
         office.application.extensions["liasse.people_panels"] = {}
