@@ -145,7 +145,13 @@ def phone(value: str | None) -> str:
 
 
 def of_name(name: str) -> str:
-    """« de Claire Vasseur », « d’Arnaud Lescure », « d’Hélène », « de Yann », « d’Yves »."""
+    """« de Claire Vasseur », « d’Arnaud Lescure », « d’Hélène », « de Yann », « d’Yves ».
+
+    And « du référent handicap », « des stagiaires » for words that come with their article.
+    """
+    for article, contracted in (("le ", "du "), ("les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article).replace("ou la ", "ou de la ", 1)
     start = unicodedata.normalize("NFD", name.strip().lower())[:1]
     after = unicodedata.normalize("NFD", name.strip().lower()[1:2])[:1]
     elided = start in "aeiouh" if start != "y" else after not in "aeiou"

@@ -233,9 +233,14 @@ def counts_by_status(day: date, edition: str) -> dict[str, int]:
     return _numbers(_by_status(), day, edition)
 
 
-def late_by_owner(day: date, edition: str) -> dict[str, int]:
-    """How many late pieces each kind of person owes, counted up to `MOST_COUNTED`."""
-    return _numbers(_late_by_owner(), day, edition)
+def counts_and_late(day: date, edition: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The same, and how many late pieces each kind of person owes (one statement for both)."""
+    found = _numbers(_by_status_and_owner(), day, edition)
+    owners = {one.value for one in Owner}
+    return (
+        {name: number for name, number in found.items() if name not in owners},
+        {name: number for name, number in found.items() if name in owners},
+    )
 
 
 def _numbers(statement: Select[Any], day: date, edition: str) -> dict[str, int]:
@@ -250,9 +255,11 @@ def _by_status() -> Select[Any]:
 
 
 @cache
-def _late_by_owner() -> Select[Any]:
+def _by_status_and_owner() -> Select[Any]:
     late = is_status(PieceStatus.LATE.value, _DAY)
-    return select(*(_number(one.value, late, Expectation.owed_by == one.value) for one in Owner))
+    return _by_status().add_columns(
+        *(_number(one.value, late, Expectation.owed_by == one.value) for one in Owner)
+    )
 
 
 def _number(name: str, *which: ColumnElement[bool]) -> Any:

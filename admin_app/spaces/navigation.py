@@ -1,6 +1,5 @@
 """The navigation of every signed-in space, as data, filtered by what the reader may open."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +7,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from admin_app.core.access import may_open
-
-Count = Callable[[], int]
-counts: dict[str, Count] = {}
+from admin_app.core.waiting import waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +78,12 @@ def navigation() -> list[dict[str, Any]]:
 
 
 def _entry(entry: Entry, here: str) -> dict[str, Any]:
-    count = counts.get(entry.endpoint)
     url = url_for(entry.endpoint)
     return {
         "label": entry.label,
         "url": url,
         "active": url == here,
-        "count": count() if count else 0,
+        "count": waiting().get(entry.endpoint, 0),
     }
 
 

@@ -14,10 +14,9 @@ from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
 from admin_app.core.database import Rows, db
 from admin_app.core.jobs import Job
 from admin_app.coverage.queries import (
-    counts_by_status,
+    counts_and_late,
     edition_in_use,
     gaps_page,
-    late_by_owner,
     open_gaps,
 )
 from admin_app.coverage.views import row_views
@@ -73,14 +72,14 @@ def the_day(day: date) -> TheDay:
     edition = edition_in_use()
     pressing = open_gaps(day + HORIZON, edition=edition.key, status="late")
     page = gaps_page(pressing, day, 1)
-    late = late_by_owner(day, edition.key)
+    counts, late = counts_and_late(day, edition.key)
     house = provider()
     audit_on = house.next_audit_on if house is not None else None
     return TheDay(
         day=day,
         gaps=row_views(page.items)[:SHOWN],
         total=page.total,
-        counts=counts_by_status(day, edition.key),
+        counts=counts,
         owed=[
             (words, late.get(owner.value, 0), owner.value) for owner, words in OWED_WORDS.items()
         ],

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from admin_app.adaptations.models import Accommodation
 from admin_app.cohorts.models import Cohort, Enrolment
@@ -63,14 +63,7 @@ def line(accommodation_id: int) -> Line | None:
     return None if row is None else Line(*row)
 
 
-def waiting_count() -> int:
-    """How many wait for an answer."""
-    return (
-        db.session.scalar(
-            select(func.count()).select_from(Accommodation).where(Accommodation.state == "received")
-        )
-        or 0
-    )
+WAITING = select(Accommodation.id).where(Accommodation.state == "received")
 
 
 def measures_for(cohort_id: int) -> list[Measures]:

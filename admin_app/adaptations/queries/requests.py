@@ -24,6 +24,12 @@ from admin_app.programmes.models import ProgrammeVersion
 from admin_app.programmes.queries import version as version_by_id
 
 MOST_FOUND = 20
+AWAITING = select(AdaptationRequest.id).where(AdaptationRequest.state.in_(OPEN))
+TO_CALL = select(AdaptationRequest.id).where(
+    AdaptationRequest.particular_needs,
+    AdaptationRequest.called_at.is_(None),
+    AdaptationRequest.state != "withdrawn",
+)
 
 
 class Line(NamedTuple):
@@ -226,11 +232,7 @@ def calls_awaited() -> Sequence[AdaptationRequest]:
     """Requests whose author waits for a call of the disability officer, oldest first."""
     return db.session.scalars(
         select(AdaptationRequest)
-        .where(
-            AdaptationRequest.particular_needs,
-            AdaptationRequest.called_at.is_(None),
-            AdaptationRequest.state != "withdrawn",
-        )
+        .where(AdaptationRequest.id.in_(TO_CALL))
         .order_by(AdaptationRequest.id)
         .limit(50)
     ).all()

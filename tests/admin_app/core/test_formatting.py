@@ -33,6 +33,12 @@ def test_ranges_of_days(first: date, last: date, words: str) -> None:
         ("Hélène", "d’Hélène"),
         ("Yann", "de Yann"),
         ("Yves", "d’Yves"),
+        ("Le Goff", "de Le Goff"),
+        ("l’équipe administrative", "de l’équipe administrative"),
+        ("le référent handicap", "du référent handicap"),
+        ("le ou la stagiaire", "du ou de la stagiaire"),
+        ("le formateur ou la formatrice", "du formateur ou de la formatrice"),
+        ("les stagiaires", "des stagiaires"),
     ],
 )
 def test_elision(name: str, words: str) -> None:
