@@ -1,8 +1,8 @@
 """What people write with a finger: a line of one's own, the same whenever one signs."""
 
 import math
+from hashlib import sha256
 from typing import Any
-from zlib import crc32
 
 from admin_app.core.drawing import Ink, ink_of
 
@@ -11,7 +11,8 @@ Line = list[list[float]]
 
 def chance(*words: object) -> int:
     """A whole number that depends on these words alone (never on the hour or the machine)."""
-    return crc32("|".join(str(word) for word in words).encode())
+    told = "|".join(str(word) for word in words).encode()
+    return int.from_bytes(sha256(told).digest()[:4])
 
 
 def strokes_of(name: str) -> list[Line]:

@@ -75,10 +75,11 @@ class Room:
     def sign(
         self, rank: int, *, half_day: HalfDay | None = None, at: datetime | None = None, **more: Any
     ) -> Signature:
-        """The trainee of that rank signs, on the trainer's device, a few minutes in."""
+        """The trainee of that rank signs a few minutes in, on the trainer's device if near it."""
         day, enrolment = half_day or self.morning, self.enrolments[rank]
         trainee = db.session.get_one(Trainee, enrolment.trainee_id)
-        given = {"way": "drawn", "strokes": STROKES, "channel": "handed"} | more
+        channel = "link" if day.is_remote else "handed"
+        given = {"way": "drawn", "strokes": STROKES, "channel": channel} | more
         if given["way"] == "typed":
             given.setdefault("typed_name", trainee.name)
         by = Actor(ActorKind.TRAINEE, trainee.name, enrolment.id)

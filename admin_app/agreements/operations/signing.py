@@ -28,6 +28,7 @@ from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.drawing import Ink, svg_uri
 from admin_app.core.errors import Refused, refuse_if_any
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.documents import operations as documents
 from admin_app.documents import queries as issued
@@ -80,7 +81,7 @@ def sign_as_client(
     told(
         agreement,
         "sign",
-        f"{sentence(agreement.kind)} {agreement.reference} signée par {signature.name}."
+        f"{sentence(agreement.kind)} {agreement.reference} est signée par {signature.name}."
         if agreement.is_convention
         else f"Le contrat {agreement.reference} est signé par {signature.name}.",
         by=by,
@@ -171,7 +172,7 @@ def _conclude(
     told(
         agreement,
         "countersign",
-        f"Contresignature de {the(agreement)} au nom de {signature.name}.",
+        f"Contresignature de {the(agreement)} au nom {of_name(signature.name)}.",
         by=by,
         at=at,
         origin=origin,

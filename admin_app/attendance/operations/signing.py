@@ -55,7 +55,8 @@ def sign_as_trainee(
         at: UTC instant, the server's.
 
     Raises:
-        Problems: before the start, not theirs, noted absent, closed without a mark, cancelled;
+        Problems: before the start, not theirs, noted absent, closed without a mark, cancelled,
+            on the trainer's device when the half-day is remote;
             the reason of a late signature is missing; the signature itself cannot be read.
     """
     scene = shared_scene(half_day.id, enrolment.id)
@@ -64,7 +65,7 @@ def sign_as_trainee(
         return person.signature
     who = Signer("trainee", person.id)
     problems = refusals(may_sign(scene.state(), who, at, reason=late_reason))
-    refuse_if_any(_cancelled(scene) or problems)
+    refuse_if_any(_cancelled(scene) or _apart(scene, channel) or problems)
     ink = ink_of(way=way, strokes=strokes, typed_name=typed_name, name=person.name)
     late = scene.is_late(at)
     values = signature_values(ink, channel, late_reason if late else "", late, at, origin)
@@ -100,6 +101,13 @@ def signature_values(
 
 def _cancelled(scene: Scene) -> list[Refused]:
     return [Refused("Cette demi-journée est annulée.")] if scene.is_cancelled else []
+
+
+def _apart(scene: Scene, channel: str) -> list[Refused]:
+    """A device is not handed round to people who are elsewhere."""
+    if channel != "handed" or not scene.half_day.is_remote:
+        return []
+    return [Refused("Cette demi-journée est à distance : chacun signe par son lien personnel.")]
 
 
 def _the_other_one(scene: Scene, person: Person) -> Signature:

@@ -13,6 +13,7 @@ from admin_app.cohorts.queries import missing_skills
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import of_name
 from admin_app.core.transaction import act
 from admin_app.evidence.models import Evidence
 from admin_app.people.models import Client, ClientContact, Trainer
@@ -50,7 +51,7 @@ def assign_trainer(
     row.reason = reason if lacking else ""
     row.assigned_at, row.ended_at, row.ended_why = at, None, ""
     db.session.flush()
-    summary = f"{trainer.name} affecté à la session {cohort.reference}"
+    summary = f"Affectation {of_name(trainer.name)} à la session {cohort.reference}"
     summary += ", compétence justifiée par un motif." if lacking else "."
     told(cohort, "assign", summary, by=by, at=at, subject=("assignment", row.id))
     refresh_proofs(cohort, by=by, at=at)

@@ -10,7 +10,6 @@ from admin_app.adaptations.operations import (
     Asked,
     acknowledge,
     attach_client,
-    attach_to_cohort,
     decide,
     make_adapted,
     mark_applied,
@@ -50,8 +49,7 @@ def plan(world: World) -> None:
     kept: dict[str, int] = {}
     _plan_request(session, kept)
     session.opened = session.day_before(62)
-    opening.plan(session, analysed=False)
-    session.note(session.opened, "10:44", _attach, session, kept)
+    opening.plan(session, analysed=False)  # the request joins it, being its programme's
     before.plan(session)
     during.plan(session)
     for promise, rank in enumerate(APPLIED):
@@ -67,7 +65,7 @@ def _plan_request(session: Session, kept: dict[str, int]) -> None:
     session.note(heard, "09:18", _acknowledge, session.world, kept)
     analysed = days.after(heard)
     session.note(analysed, "15:05", _called, session.world, kept)
-    session.note(analysed, "16:30", _analyse, session.world, kept)
+    session.note(analysed, "16:30", _analyse, session, kept)
     session.note(days.after(analysed), "11:15", _decide, session.world, kept)
     written = session.day_before(68)
     session.note(written, "10:02", _make, session.world, kept)
@@ -88,8 +86,8 @@ def _ask(world: World, kept: dict[str, int], at: datetime) -> None:
         phone="05 49 00 17 20",
         context="Quatre conventions sont signées dans notre ressort. Nos conseillers techniques et "
         "les chargés de coopération travaillent ensemble sans repères communs.",
-        audience="Deux conseillers techniques de la CAF et trois chargés de coopération.",
-        headcount=5,
+        audience="Deux conseillers techniques de la CAF et deux chargés de coopération.",
+        headcount=4,
         wished_dates="Deux jours de suite, dans les trois mois.",
         wished_place="À notre siège.",
         wished_changes="Travailler sur nos propres conventions, et donner une place au lien entre "
@@ -114,15 +112,9 @@ def _called(world: World, kept: dict[str, int], at: datetime) -> None:
     note_called(_request(kept), by=world.users["disability"], at=at)
 
 
-def _analyse(world: World, kept: dict[str, int], at: datetime) -> None:
-    text = replace(
-        opening.analysis_text("caf", at.date()),
-        context="Quatre CTG dans le ressort de la CAF ; conseillers techniques et chargés de "
-        "coopération y travaillent ensemble sans repères communs.",
-        conclusions="Objectifs et durée gardés ; études de cas du Val-de-Lège ; une séquence sur "
-        "le lien entre la CAF et les élus ; plan d’action commun aux deux métiers.",
-    )
-    record_needs_analysis(_request(kept), text, by=world.office, at=at)
+def _analyse(session: Session, kept: dict[str, int], at: datetime) -> None:
+    text = opening.analysis_text(session.known["client"][0], at.date())
+    record_needs_analysis(_request(kept), text, by=session.world.office, at=at)
 
 
 def _decide(world: World, kept: dict[str, int], at: datetime) -> None:
@@ -152,10 +144,7 @@ def _make(world: World, kept: dict[str, int], at: datetime) -> None:
 def _publish(world: World, kept: dict[str, int], at: datetime) -> None:
     draft = db.session.get_one(ProgrammeVersion, kept["version"])
     publish(draft, in_force_from=at.date(), by=world.users["quality"], at=at)
-
-
-def _attach(session: Session, kept: dict[str, int], at: datetime) -> None:
-    attach_to_cohort(_request(kept), session.cohort(), by=session.world.office, at=at)
+    world.versions["CTG-VAL"] = draft.id
 
 
 def _apply(session: Session, kept: dict[str, int], promise: int, rank: int, at: datetime) -> None:

@@ -8,21 +8,23 @@ from admin_app.certificates.operations import send_certificates, start_issuing
 from admin_app.core import clock
 from admin_app.core.actor import SYSTEM, Actor
 from admin_app.demo import days
-from admin_app.demo.answers import answers_to, said
+from admin_app.demo.answers import Voice, answers_to, said
 from admin_app.demo.files import pdf, section
 from admin_app.demo.ink import chance
 from admin_app.demo.story.session import Session, at_minute
 from admin_app.demo.world import client, trainee, trainer
-from admin_app.evaluations.kinds import KINDS
+from admin_app.evaluations.kinds import DAYS_BETWEEN, KINDS
 from admin_app.evaluations.models import Survey
 from admin_app.evaluations.operations import (
     Result,
     assess,
     finish,
+    note_unanswered,
     remind,
     save_answers,
     send_surveys,
 )
+from admin_app.evaluations.operations.surveys import last_day
 from admin_app.evaluations.queries import objectives_of, respondents
 from admin_app.questionnaires import load
 from admin_app.resources.operations import add_resource, note_fetched, share
@@ -36,6 +38,8 @@ ANSWERED = {
     "client-feedback": (8, 14),
     "follow-up-survey": (91, 99),
 }
+REMINDED = (DAYS_BETWEEN, 2 * DAYS_BETWEEN)  # days after it was sent
+AT_WORK = ("trainer-feedback", "client-feedback")  # answered at the office
 STEPS = ("assessments", "certificates", "resources", "remote", *SENT)
 RESOURCES = "dossier-de-ressources.pdf"
 Way = Callable[[str, int], Actor]
@@ -78,7 +82,7 @@ def _stays(session: Session, name: str) -> bool:
 
 
 def _assess(session: Session, name: str, at: datetime) -> None:
-    cohort = session.cohort()
+    cohort, voice = session.cohort(), session.voice(name)
     results = [
         LUCK[chance("learnt", name, rank) % len(LUCK)]
         for rank, _ in enumerate(objectives_of(cohort))
@@ -87,8 +91,8 @@ def _assess(session: Session, name: str, at: datetime) -> None:
         cohort,
         session.enrolments[name],
         results=results,
-        method=said("assessment", "method", session.reference),
-        comment=said("assessment", "comment", name),
+        method=said("assessment", "method", voice),
+        comment=said("assessment", "partly" if Result.PARTLY in results else "comment", voice),
         assessed_on=session.end,
         by=session.trainer(),
         at=at,
@@ -100,8 +104,8 @@ def _follow_remotely(session: Session, at: datetime) -> None:
         if _stays(session, name):
             record_remote_follow_up(
                 session.enrolment(name),
-                activities=said("remote", "activities", name),
-                exchanges=said("remote", "exchanges", name),
+                activities=said("remote", "activities", session.voice(name)),
+                exchanges=said("remote", "exchanges", session.voice(name)),
                 by=session.trainer(),
                 at=at,
             )
@@ -143,17 +147,20 @@ def _fetch(session: Session, name: str, at: datetime) -> None:
 def _plan_survey(session: Session, kind: str) -> None:
     sent = session.end + timedelta(days=SENT[kind])
     session.note(sent, "07:05", _send, session, kind)
-    for name, who in _asked(session, kind):
+    for rank, (name, who) in enumerate(_asked(session, kind)):
         if (kind, name) in session.twists.silent:
-            for later in (8, 16):
+            for later in REMINDED:
                 day = sent + timedelta(days=later)
                 session.note(day, "07:06", _remind, session, kind, name)
+            over = last_day(KINDS[kind], session.end, sent) + timedelta(days=1)
+            session.note(over, "07:06", _conclude, session, kind, name)
         elif (kind, name) in session.twists.waiting:
-            day = sent + timedelta(days=8)
+            day = sent + timedelta(days=REMINDED[0])
             session.note(day, "07:06", _remind, session, kind, name)
         else:
             day, hour = _moment(session.end, kind, name)
-            session.note(day, hour, _answer, session, kind, name, who)
+            voice = session.voice(name, None if name in session.names else rank)
+            session.note(day, hour, _answer, session, kind, voice, who)
 
 
 def _asked(session: Session, kind: str) -> list[tuple[str, Way]]:
@@ -173,6 +180,8 @@ def _moment(end: date, kind: str, name: str) -> tuple[date, str]:
     first, last = ANSWERED[kind]
     luck = chance(kind, name)
     day = end + timedelta(days=first + luck % (last - first + 1))
+    if kind in AT_WORK:
+        return days.since(day), f"{9 + luck % 9:02}:{luck % 60:02}"
     return day, f"{12 + luck % 9}:{luck % 60:02}"
 
 
@@ -188,11 +197,15 @@ def _survey(session: Session, kind: str, name: str) -> Survey:
     return survey
 
 
-def _answer(session: Session, kind: str, name: str, who: Way, at: datetime) -> None:
-    survey = _survey(session, kind, name)
-    save_answers(survey, answers_to(load(kind), name), at=at)
-    finish(survey, by=who(name, survey.id), at=at)
+def _answer(session: Session, kind: str, voice: Voice, who: Way, at: datetime) -> None:
+    survey = _survey(session, kind, voice.name)
+    save_answers(survey, answers_to(load(kind), voice), at=at)
+    finish(survey, by=who(voice.name, survey.id), at=at)
 
 
 def _remind(session: Session, kind: str, name: str, at: datetime) -> None:
     remind(_survey(session, kind, name), session.cohort(), by=SYSTEM, at=at)
+
+
+def _conclude(session: Session, kind: str, name: str, at: datetime) -> None:
+    note_unanswered(_survey(session, kind, name), by=SYSTEM, at=at)

@@ -43,7 +43,7 @@ from admin_app.needs.queries.positioning import of_enrolment, questionnaire_of
 
 def plan(session: Session) -> None:
     """Note all that is done for the cohort before it starts."""
-    session.note(session.day_before(47), "09:35", enrolling.enrol_all, session)
+    enrolling.plan(session)
     _plan_agreements(session)
     _plan_positioning(session)
     if session.names:
@@ -204,7 +204,7 @@ def _answer(session: Session, name: str, at: datetime) -> None:
     row = of_enrolment(person.enrolment.id)
     if row is None or person.enrolment.departure:
         return
-    save_answers(row, answers_to(questionnaire_of(cohort), name), at=at)
+    save_answers(row, answers_to(questionnaire_of(cohort), session.voice(name)), at=at)
     finish(row, person, cohort, by=trainee(name, person.enrolment.id), at=at)
 
 

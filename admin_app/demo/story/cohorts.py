@@ -28,11 +28,18 @@ def whole_life(session: Session, *, is_remote: bool = False) -> None:
 
 
 def next_days(day: date, count: int) -> tuple[date, ...]:
-    """That many worked days in a row, the first on that day or as soon as can be."""
+    """That many worked days in a row, the first on that day or as soon as can be.
+
+    Nobody plans a training between Christmas Eve and New Year’s Day.
+    """
     first = days.since(day)
-    while not all(days.is_worked(first + ONE * rank) for rank in range(count)):
+    while not all(_is_taught(first + ONE * rank) for rank in range(count)):
         first = days.since(first + ONE)
     return tuple(first + ONE * rank for rank in range(count))
+
+
+def _is_taught(day: date) -> bool:
+    return days.is_worked(day) and (day.month, day.day) < (12, 24)
 
 
 def _bocage(world: World) -> None:
@@ -144,7 +151,7 @@ def _cancelled(world: World) -> None:
     session = Session(
         world,
         "ELUS-ANNULEE",
-        next_days(world.today + timedelta(days=30), 1),
+        next_days(world.today + timedelta(days=26), 1),
         opened=world.days.ago(40),
     )
     opening.plan(session)

@@ -80,7 +80,7 @@ def _mark(session: Session, rank: Half, at: datetime) -> None:
 
 
 def _sign(session: Session, rank: Half, name: str, late_reason: str, at: datetime) -> None:
-    channel = "handed" if chance("channel", name) % 3 == 0 and not late_reason else "link"
+    channel = _channel(session, rank, name, late_reason)
     enrolment = session.enrolment(name)
     by: Actor = session.trainer() if channel == "handed" else trainee(name, enrolment.id)
     sign_as_trainee(
@@ -93,6 +93,12 @@ def _sign(session: Session, rank: Half, name: str, late_reason: str, at: datetim
         at=at,
         origin=from_phone(by.label),
     )
+
+
+def _channel(session: Session, rank: Half, name: str, late_reason: str) -> str:
+    """A third of them sign on the trainer's device, when they are in the same room as it."""
+    is_apart = bool(late_reason) or session.half_day(rank).is_remote
+    return "handed" if chance("channel", name) % 3 == 0 and not is_apart else "link"
 
 
 def _sign_too(session: Session, rank: Half, place: int, at: datetime) -> None:

@@ -2,35 +2,36 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import datetime, time
+from itertools import count
 from typing import Any
 
 from admin_app.cohorts.operations import Payer, enrol_person, import_trainees
 from admin_app.cohorts.queries import roster
+from admin_app.core import clock
 from admin_app.demo.files import section
 from admin_app.demo.ink import chance
 from admin_app.demo.story.people import address_of
-from admin_app.demo.story.session import Session
+from admin_app.demo.story.session import Session, at_minute
 from admin_app.people.operations import TraineeDetails
 
 OWN_DOMAIN = "courriel.example.org"
 TITLES = ("Nom", "Prénom", "Adresse e-mail", "Téléphone", "Fonction", "Employeur")
 
 
-def enrol_all(session: Session, at: datetime) -> None:
-    """Enrol everyone that each client sends, then those who pay themselves."""
+def plan(session: Session) -> None:
+    """Note how everyone that each client sends is enrolled, then those who pay themselves."""
+    start = clock.at(session.day_before(47), time(9, 35))
+    minutes = count(step=2)
+    note = session.world.agenda.note_at
     for known in session.known.get("client", ()):
-        enrol = _import_list if known.get("sends_a_list") else _enrol_one_by_one
-        enrol(session, known["key"], known["trainees"], at)
+        if known.get("sends_a_list"):
+            note(at_minute(start, next(minutes)), _import_list, session, known)
+            continue
+        for person in known["trainees"]:
+            note(at_minute(start, next(minutes)), _enrol, session, known["key"], person)
     for known in session.known.get("individual", ()):
-        enrolment = enrol_person(
-            session.cohort(),
-            details_of(known["trainee"], OWN_DOMAIN),
-            pays_personally=True,
-            by=session.world.office,
-            at=at,
-        )
-        session.enrolments[" ".join(known["trainee"][:2])] = enrolment.id
+        note(at_minute(start, next(minutes)), _enrol_who_pays, session, known["trainee"])
 
 
 def details_of(person: list[str], domain: str) -> TraineeDetails:
@@ -45,27 +46,37 @@ def details_of(person: list[str], domain: str) -> TraineeDetails:
     )
 
 
-def _enrol_one_by_one(session: Session, client: str, people: list[list[str]], at: datetime) -> None:
+def _enrol(session: Session, client: str, person: list[str], at: datetime) -> None:
     about = section("organisation", "client", "key", client)
-    for person in people:
-        enrolment = enrol_person(
-            session.cohort(),
-            details_of(person, about["domain"]),
-            client_id=session.world.clients[client],
-            employer=about["name"],
-            by=session.world.office,
-            at=at,
-        )
-        session.enrolments[" ".join(person[:2])] = enrolment.id
+    enrolment = enrol_person(
+        session.cohort(),
+        details_of(person, about["domain"]),
+        client_id=session.world.clients[client],
+        employer=about["name"],
+        by=session.world.office,
+        at=at,
+    )
+    session.enrolments[" ".join(person[:2])] = enrolment.id
 
 
-def _import_list(session: Session, client: str, people: list[list[str]], at: datetime) -> None:
-    about = section("organisation", "client", "key", client)
+def _enrol_who_pays(session: Session, person: list[str], at: datetime) -> None:
+    enrolment = enrol_person(
+        session.cohort(),
+        details_of(person, OWN_DOMAIN),
+        pays_personally=True,
+        by=session.world.office,
+        at=at,
+    )
+    session.enrolments[" ".join(person[:2])] = enrolment.id
+
+
+def _import_list(session: Session, known: dict[str, Any], at: datetime) -> None:
+    about = section("organisation", "client", "key", known["key"])
     import_trainees(
         session.cohort(),
-        listed(people, about),
+        listed(known["trainees"], about),
         "csv",
-        payer=Payer(session.world.clients[client]),
+        payer=Payer(session.world.clients[known["key"]]),
         name="liste-des-participants.csv",
         by=session.world.office,
         at=at,

@@ -23,6 +23,7 @@ from admin_app.organisation.queries import text_to_start_from
 PASSWORD = "Tournesol!Bleu42"  # noqa: S105 - a demonstration's own, printed by `flask demo show`
 TO_ADAPT = re.compile(r"\[À (?:adapter|vérifier)[^\]]*\]", re.IGNORECASE)
 YEARS_OLD = 6
+CERTIFIED_AGO = 550  # days: a surveillance audit falls between the 14th and the 22nd month
 AUDIT_IN = 24  # days from today to the audit, or a little more
 
 
@@ -44,7 +45,7 @@ def _set_up(world: World, at: datetime) -> None:
     known = section("organisation", "account", "key", "administrator")
     details = ProviderDetails(
         **read("organisation")["provider"],
-        certified_on=_years_before(world.today, 2),
+        certified_on=world.days.ago(CERTIFIED_AGO),
         next_audit_on=world.days.ahead(AUDIT_IN),
         in_business_since=_years_before(world.today, YEARS_OLD),
     )

@@ -3,11 +3,13 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 from admin_app.cohorts.operations import (
     HalfDayPlan,
     add_client,
     assign_trainer,
+    change_client,
     create_cohort,
 )
 from admin_app.cohorts.starting import themes_of
@@ -37,7 +39,9 @@ def plan(session: Session, *, analysed: bool = True) -> None:
 
 def _create(session: Session, at: datetime) -> None:
     known, world = session.known, session.world
-    version = db.session.get_one(ProgrammeVersion, world.versions[known["programme"]])
+    version = db.session.get_one(
+        ProgrammeVersion, world.versions[known.get("version", known["programme"])]
+    )
     cohort = create_cohort(
         reference=session.reference,
         version_id=version.id,
@@ -83,21 +87,21 @@ def _invite_guests(session: Session, at: datetime) -> None:
 
 
 def _clients(session: Session, at: datetime) -> None:
+    cohort, world = session.cohort(), session.world
+    there = {one.client_id: one for one in cohort.clients}
     for known in session.known.get("client", ()):
-        add_client(
-            session.cohort(),
-            session.world.clients[known["key"]],
-            price=Decimal(known["price"]),
-            contact_id=session.world.contacts[known["key"]],
-            by=session.world.office,
-            at=at,
-        )
+        client_id, contact_id = world.clients[known["key"]], world.contacts[known["key"]]
+        price, row = Decimal(known["price"]), there.get(client_id)
+        if row is not None:  # whoever asked for the adapted programme is there already
+            change_client(row, price=price, contact_id=contact_id, by=world.office, at=at)
+            continue
+        add_client(cohort, client_id, price=price, contact_id=contact_id, by=world.office, at=at)
 
 
 def _analyse(session: Session, at: datetime) -> None:
     for known in session.known["client"]:
         record_needs_analysis(
-            analysis_text(known["key"], at.date()),
+            analysis_text(known, at.date()),
             client_id=session.world.clients[known["key"]],
             cohort_id=session.cohort().id,
             by=session.world.office,
@@ -105,20 +109,12 @@ def _analyse(session: Session, at: datetime) -> None:
         )
 
 
-def analysis_text(client: str, held_on: date) -> AnalysisText:
-    """What was said with the contact of that client."""
-    known = section("organisation", "client", "key", client)
+def analysis_text(known: dict[str, Any], held_on: date) -> AnalysisText:
+    """What was said with the contact of that client, for that session."""
+    about = section("organisation", "client", "key", known["key"])
     return AnalysisText(
         held_on=held_on,
-        with_whom=f"{known['contact']}, {known['quality']}",
+        with_whom=f"{about['contact']}, {about['quality']}",
         led_by="Bastien Ferrand",
-        context=f"{known['name']} renouvelle son projet social ; les équipes ont changé depuis "
-        "deux ans et travaillent chacune de leur côté.",
-        sponsor_expectations="Des repères communs, des outils simples, et un plan d’action que la "
-        "direction puisse suivre.",
-        trainee_expectations="Échanger entre pairs, comparer les pratiques, gagner du temps dans "
-        "la préparation des comités (entretiens téléphoniques avec deux participants).",
-        constraints="Éviter le mercredi et les semaines de conseil ; finir à 17 h 30.",
-        level="Hétérogène : d’une prise de poste récente à dix ans d’expérience.",
-        conclusions="Le programme convient. Les études de cas seront tirées du territoire.",
+        **known["analysis"],
     )

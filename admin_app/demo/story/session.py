@@ -12,6 +12,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.demo import days
 from admin_app.demo.agenda import Deed
+from admin_app.demo.answers import Voice
 from admin_app.demo.files import section
 from admin_app.demo.world import World
 
@@ -83,9 +84,27 @@ class Session:
     @property
     def names(self) -> list[str]:
         """Everyone it begins with, in the order of the data file."""
+        return list(self.jobs)
+
+    @cached_property
+    def jobs(self) -> dict[str, str]:
+        """The job of everyone it begins with, by name."""
         listed = [one for client in self.known.get("client", ()) for one in client["trainees"]]
         listed += [one["trainee"] for one in self.known.get("individual", ())]
-        return [f"{first} {last}" for first, last, _ in listed]
+        return {f"{first} {last}": job for first, last, job in listed}
+
+    def voice(self, name: str, rank: int | None = None) -> Voice:
+        """How that person speaks; `rank` is their place when they are not a trainee."""
+        reference = self.known["programme"]
+        programme = section("programmes", "programme", "reference", reference)
+        return Voice(
+            name=name,
+            group=self.reference,
+            rank=self.names.index(name) if rank is None else rank,
+            programme=reference,
+            job=self.jobs.get(name, ""),
+            needs_nothing=programme["prerequisites"].startswith("Aucun"),
+        )
 
     def day_before(self, count: int) -> date:
         """Worked, that many days before the start or a little more."""

@@ -60,7 +60,7 @@ def send_survey(
         respondent=respondent.name,
         email=respondent.email,
         sent_at=at,
-        due_on=last_day(about, cohort, clock.day_of(at)),
+        due_on=last_day(about, cohort.ends_on, clock.day_of(at)),
         reminders=0,
         answers={},
         refused_why="",
@@ -79,9 +79,13 @@ def send_survey(
     return survey
 
 
-def last_day(about: SurveyKind, cohort: Cohort, sent_on: date) -> date:
-    """The last day to answer, inclusive: that of the expected piece, or later if sent late."""
-    expected = cohort.ends_on + timedelta(days=catalogue().piece(about.key).offset_days)
+def last_day(about: SurveyKind, ends_on: date, sent_on: date) -> date:
+    """The last day to answer, inclusive: that of the expected piece, or later if sent late.
+
+    Args:
+        ends_on: the last day of the cohort.
+    """
+    expected = ends_on + timedelta(days=catalogue().piece(about.key).offset_days)
     return max(expected, sent_on + timedelta(days=DAYS_TO_ANSWER))
 
 

@@ -220,6 +220,16 @@ def test_a_trainee_of_another_cohort_cannot_sign(room: Room) -> None:
         )
 
 
+def test_the_trainers_device_is_not_handed_round_to_people_elsewhere(room: Room) -> None:
+    room.mark(PRESENT)
+    room.morning.is_remote = True
+    db.session.commit()
+    with pytest.raises(Refused, match="à distance"):
+        room.sign(0, channel="handed")
+    assert number(Signature) == 0
+    assert room.sign(0, channel="link").channel == "link"
+
+
 def test_who_left_cannot_sign(room: Room) -> None:
     with committed():
         room.enrolments[0].departure = "dropout"

@@ -16,7 +16,7 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.links import Purpose
 from admin_app.coverage.models import Expectation
-from admin_app.demo.answers import answers_to
+from admin_app.demo.answers import Voice, answers_to
 from admin_app.evaluations import operations, queries
 from admin_app.evaluations.kinds import KINDS
 from admin_app.evaluations.models import Survey
@@ -36,6 +36,7 @@ ANSWERS = {
     "welcome": "5",
     "recommend": "yes",
 }
+NADIA = Voice(name="Nadia Benali", group="CTG-2026-01", rank=0, programme="CTG")
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_reminders_are_two_at_most_and_prove_nothing_by_themselves(cohort: Cohor
 def test_the_last_day_to_answer_is_that_of_the_piece_or_a_fortnight_later(
     cohort: Cohort, kind: str, sent: date, last_day: date
 ) -> None:
-    assert operations.surveys.last_day(KINDS[kind], cohort, sent) == last_day
+    assert operations.surveys.last_day(KINDS[kind], cohort.ends_on, sent) == last_day
 
 
 def test_asked_in_vain_is_a_fact_once_the_last_day_has_passed(cohort: Cohort) -> None:
@@ -142,7 +143,7 @@ def test_the_round_says_it_once_and_an_answer_still_counts(cohort: Cohort) -> No
     survey = next(one for one in surveys() if one.kind == "follow-up-survey")
     late = datetime(2027, 1, 20, 8, tzinfo=UTC)
     with clock.frozen(late):
-        operations.save_answers(survey, answers_to(load("follow-up-survey"), "Nadia"), at=late)
+        operations.save_answers(survey, answers_to(load("follow-up-survey"), NADIA), at=late)
         operations.finish(survey, by=SYSTEM, at=late)
     row = db.session.scalars(
         select(Expectation).where(
