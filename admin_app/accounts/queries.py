@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from admin_app.accounts.models import User, UserRole
 from admin_app.core.access import Permission, Role
@@ -37,11 +37,6 @@ def home_endpoint(user: User) -> str:
 def user(key: int) -> User | None:
     """The user of that key."""
     return db.session.get(User, key)
-
-
-def count_users() -> int:
-    """How many accounts there are, closed ones included."""
-    return db.session.scalar(select(func.count(User.id))) or 0
 
 
 def user_of_email(email: str) -> User | None:

@@ -1,25 +1,31 @@
 """The short list of what an office does first. Rooms above add their own steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app
+from sqlalchemy import Select, select
 
-from admin_app.accounts import queries as accounts
+from admin_app.accounts.models import User
 from admin_app.core.access import way_to
+from admin_app.core.database import Rows, db
 from admin_app.organisation import queries
 from admin_app.organisation.house import KINDS
+from admin_app.organisation.models import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do, the page where it is done, and how to know that it is."""
+    """One thing to do, the page where it is done, and how to know that it is.
+
+    `done` is asked, or is a statement: then the step is done once it gives a row.
+    """
 
     rank: int
     title: str
     text: str
     endpoint: str
-    is_done: Callable[[], bool]
+    done: Callable[[], bool] | Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,26 @@ def add_step(app: Flask, step: Step) -> None:
 
 
 def first_steps() -> list[StepShown]:
-    """The steps, in order, each with whether it is done; no way to a page closed to the reader."""
+    """The steps, in order, each with whether it is done; no way to a page closed to the reader.
+
+    Whatever the steps, their statements are sent as one.
+    """
     steps: list[Step] = [*OWN, *current_app.extensions.get("liasse.first_steps", ())]
+    steps.sort(key=lambda one: one.rank)
+    found = _found([step.done for step in steps if isinstance(step.done, Select)])
     return [
-        StepShown(step.title, step.text, way_to(step.endpoint), step.is_done())
-        for step in sorted(steps, key=lambda one: one.rank)
+        StepShown(
+            step.title,
+            step.text,
+            way_to(step.endpoint),
+            next(found) if isinstance(step.done, Select) else step.done(),
+        )
+        for step in steps
     ]
+
+
+def _found(which: Sequence[Rows]) -> Iterator[bool]:
+    return map(bool, db.session.execute(select(*(one.exists() for one in which))).one())
 
 
 def _post_leaves() -> bool:
@@ -56,10 +76,6 @@ def _house_documents_published() -> bool:
 
 def _officer_named() -> bool:
     return bool(queries.the_provider().disability_officer)
-
-
-def _someone_else_invited() -> bool:
-    return accounts.count_users() > 1
 
 
 OWN = (
@@ -91,13 +107,13 @@ OWN = (
         "Ajouter vos lieux de formation",
         "Avec leur accessibilité : elle paraît sur les convocations.",
         "organisation_office.places",
-        queries.has_places,
+        select(Place.id),
     ),
     Step(
         80,
         "Inviter vos collègues",
         "Secrétariat, responsable qualité, référent handicap, formateurs : chacun reçoit un lien.",
         "accounts_office.index",
-        _someone_else_invited,
+        select(User.id).offset(1),  # somebody else than who installed Liasse
     ),
 )

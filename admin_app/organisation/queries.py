@@ -244,8 +244,3 @@ def text_to_start_from(kind: str) -> str:
     """The text of the newest version of a house document, else its starting text."""
     newest = house_document(kind, last_version(kind))
     return newest.text if newest else BY_KEY[kind].starting_text(starting_words())
-
-
-def has_places() -> bool:
-    """Whether a place was ever added."""
-    return db.session.scalar(select(Place.id).limit(1)) is not None

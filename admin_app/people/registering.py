@@ -1,6 +1,7 @@
 """What this room tells those below: which files accounts are tied to, and a first step."""
 
 from flask import Flask
+from sqlalchemy import select
 
 from admin_app.accounts.attachments import Attachable, attach
 from admin_app.core import clock
@@ -8,6 +9,7 @@ from admin_app.core.access import Role
 from admin_app.core.actor import SYSTEM
 from admin_app.organisation.first_steps import Step, add_step
 from admin_app.people import queries
+from admin_app.people.models import Trainer
 from admin_app.people.operations import withdraw_expired_skills
 
 
@@ -61,5 +63,5 @@ FIRST_TRAINERS = Step(
     "Créer les fiches de vos formateurs",
     "Avec leurs compétences et ce qui les montre : l’auditeur les demande.",
     "people_office.trainers",
-    lambda: bool(queries.active_trainers(1)),
+    select(Trainer.id).where(Trainer.archived_at.is_(None)),
 )

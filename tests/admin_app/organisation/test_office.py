@@ -243,4 +243,4 @@ def test_the_first_steps_tick_themselves_off(office: FlaskClient) -> None:
     PlaceFactory()
     after = office.get("/organisme/premiers-pas").text
     assert before.count(">fait<") < after.count(">fait<")
-    assert statements(office, "/organisme/premiers-pas") <= 12
+    assert statements(office, "/organisme/premiers-pas") <= 10
