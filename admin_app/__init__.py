@@ -19,6 +19,7 @@ from admin_app.core.late import init_late
 from admin_app.core.logs import init_logs
 from admin_app.core.mail import init_mail
 from admin_app.core.migrations import init_migrations
+from admin_app.core.received import init_received
 from admin_app.core.security import init_security
 from admin_app.core.storage import init_storage
 from admin_app.rooms import register_rooms
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     settings = settings or load_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
     init_late(app)
+    init_received(app)
     init_migrations(app)
     configure(app, settings, overrides)
     init_logs(app)

@@ -98,7 +98,7 @@ class AccountForm(Form):
         self.roles.data = [role] if role in {one.value for one in Role} else []
         for one in attachables():
             key = asked.get("fiche", "")
-            if one.role == role and key.isdigit() and len(key) < 10:
+            if one.role == role and key.isdecimal() and len(key) < 10:
                 self[one.field].data = written(one, int(key))
 
     def show(self, user: User) -> None:

@@ -20,6 +20,7 @@ from admin_app.attendance.queries import Scene
 from admin_app.cohorts.models import Enrolment, HalfDay
 from admin_app.core.drawing import parse
 from admin_app.core.pages.forms import Form, Needed, WholeField
+from admin_app.core.received import the_key
 from compliance.vocabulary import MarkState
 
 NOT_MEDICAL = "Quelques mots, sans détail médical."
@@ -71,7 +72,7 @@ class CloseForm(SignForm):
     )
     left_unsigned = SelectMultipleField(
         "Clore sans leur signature",
-        coerce=int,
+        coerce=the_key,
         validate_choice=False,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -29,7 +29,7 @@ CORRECT = Permission.ATTENDANCE_CORRECT
 def cohort(cohort_id: int) -> str:
     """Trainees by half-days; who has not signed; absences to explain; the sheet."""
     page = request.args.get("page", "")
-    number = int(page) if page.isdigit() and len(page) < 7 else None
+    number = int(page) if page.isdecimal() and len(page) < 7 else None
     grid = or_404(queries.grid(cohort_id, number, clock.today()))
     follow_ups = queries.follow_ups(cohort_id) if grid.is_remote else []
     sheet = latest(KIND, ("cohort", cohort_id))

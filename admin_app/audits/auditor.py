@@ -11,6 +11,7 @@ from admin_app.core import clock
 from admin_app.core.access import Pages, Permission, current_actor, origin
 from admin_app.core.formatting import moment
 from admin_app.core.pages import or_404, page_number, paginate, render
+from admin_app.core.received import asked_key
 from admin_app.documents.queries import by_id
 from admin_app.documents.replies import reply
 
@@ -41,8 +42,8 @@ def cohort(audit_id: int, cohort_id: int) -> str:
     shown = reading.cohort_reading(
         audit,
         found,
-        number=request.args.get("indicateur", type=int),
-        evidence_id=request.args.get("piece", type=int),
+        number=asked_key("indicateur"),
+        evidence_id=asked_key("piece"),
     )
     if shown.piece is None:
         _look(f"session {found.reference}, {shown.where}.", ("cohort", found.id), found.id)

@@ -114,7 +114,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
             continue
         text = environ[variable]
         if kind is int:
-            if not text.isdigit():
+            if not text.isdecimal():
                 raise SettingsError(f"{variable} doit être un nombre entier, pas « {text} ».")
             found[name] = int(text)
         else:

@@ -135,9 +135,9 @@ def tally(count: int) -> str:
 def phone(value: str | None) -> str:
     """« 05 56 00 00 00 », « +262 692 00 00 00 » by pairs; anything else as it was written."""
     digits = (value or "").replace(" ", "")
-    if len(digits) == 10 and digits.isdigit():
+    if len(digits) == 10 and digits.isdecimal():
         return NBSP.join(digits[at : at + 2] for at in range(0, 10, 2))
-    if len(digits) in {12, 13} and digits[0] == "+" and digits[1:].isdigit():
+    if len(digits) in {12, 13} and digits[0] == "+" and digits[1:].isdecimal():
         code, rest = digits[:-9], digits[-9:]
         pairs = [rest[0], *(rest[at : at + 2] for at in range(1, 9, 2))]
         return NBSP.join([code, *pairs])

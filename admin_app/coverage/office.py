@@ -8,6 +8,7 @@ from admin_app.cohorts.queries import cohort as cohort_by_id
 from admin_app.core import clock
 from admin_app.core.access import Pages, Permission
 from admin_app.core.pages import or_404, page_number, render
+from admin_app.core.received import asked_key
 from admin_app.coverage import queries
 from admin_app.coverage.views import cohort_panel, row_views
 from compliance.vocabulary import Owner, PieceStatus
@@ -56,7 +57,7 @@ def cohort(cohort_id: int) -> str:
         panel=cohort_panel(
             coverage,
             cohort_id,
-            request.args.get("critere", type=int),
+            asked_key("critere"),
             endpoint="coverage_office.cohort",
         ),
         thread=queries.thread(cohort_id, page_number()),

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 
 from admin_app.cohorts.queries import cohort as cohort_by_id
 from admin_app.core.access import way_to
 from admin_app.core.pages import or_404
+from admin_app.core.received import asked_key
 from admin_app.coverage.acts import way_of
 from admin_app.coverage.queries import GapRow, coverage_of
 from compliance import expectations as rules
@@ -69,7 +70,7 @@ def cohort_panel(
 def page_panel(cohort_id: int) -> tuple[str, dict[str, Any]]:
     """The coverage of a cohort, as its own page shows it (three statements)."""
     cohort = or_404(cohort_by_id(cohort_id))
-    selected = request.args.get("critere", type=int)
+    selected = asked_key("critere")
     panel = cohort_panel(coverage_of(cohort), cohort_id, selected, endpoint="cohorts_office.show")
     file_url = url_for("coverage_office.cohort", cohort_id=cohort_id)
     return "coverage/_page_panel.html", {"panel": panel, "file_url": file_url}

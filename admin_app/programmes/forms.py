@@ -21,6 +21,7 @@ from admin_app.core import clock
 from admin_app.core.formatting import minutes_as_hours
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import DayField, EurosField, LinesField, Needed, WholeField
+from admin_app.core.received import key_of, the_key
 from admin_app.programmes.models import ProgrammeVersion
 from admin_app.programmes.text import NAMES, Part, ProgrammeText, text_of
 from admin_app.programmes.words import MODALITIES, PRICE_BASES, RECOGNITIONS, RUBRICS
@@ -62,7 +63,7 @@ def read_duration(text: str) -> int | None:
         minutes = round(float(hours) * 60)
     except ValueError:
         return None
-    if not rest.isdigit() or int(rest) > (59 if has_hours else 100_000):
+    if not rest.isdecimal() or len(rest) > 9 or int(rest) > (59 if has_hours else 100_000):
         return None
     return minutes + int(rest) if 0 <= minutes < 10_000_000 else None
 
@@ -121,7 +122,7 @@ class DraftForm(Form):
     required_skills = LinesField(RUBRICS["required_skills"])
     trainers = SelectMultipleField(
         RUBRICS["trainers"],
-        coerce=int,
+        coerce=the_key,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         choices=[],
@@ -171,7 +172,8 @@ class DraftForm(Form):
         """
         act, _, rank = order.partition("-")
         kept = [self._typed(entry.form) for entry in self.contents]
-        at = int(rank) if rank.isdigit() and int(rank) < len(kept) else None
+        at = key_of(rank)
+        at = at if at is not None and at < len(kept) else None
         if act == "add":
             last = kept[-1]["day"] if kept else 1
             kept.append({"day": last, "title": "", "points": []})

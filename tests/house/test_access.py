@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from admin_app.core.access import GRANTS, Permission, Role, declared_access
 from admin_app.core.access.rules import Linked, Open
@@ -33,8 +33,8 @@ def address(rule: Rule) -> str:
 
 
 def _value(rule: Rule, argument: str) -> str:
-    converter = type(rule._converters[argument]).__name__
-    return "424242" if converter == "IntegerConverter" else "inconnu"
+    is_key = isinstance(rule._converters[argument], IntegerConverter)
+    return "424242" if is_key else "inconnu"
 
 
 def test_every_page_declares_who_may_open_it(app: Flask) -> None:

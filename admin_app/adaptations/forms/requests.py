@@ -13,6 +13,7 @@ from admin_app.core.errors import Refused
 from admin_app.core.formatting import day_long
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import LinesField, Needed, WholeField
+from admin_app.core.received import the_key
 from admin_app.people.models import Client
 from admin_app.people.operations import ClientDetails
 from admin_app.people.words import CLIENT_KINDS
@@ -85,7 +86,7 @@ class AcknowledgeForm(Form):
 class AttachForm(Form):
     """Which client asked."""
 
-    client_id = RadioField("Client", coerce=int, choices=[], validate_choice=False, default=0)
+    client_id = RadioField("Client", coerce=the_key, choices=[], validate_choice=False, default=0)
 
     def offer(self, found: Iterable[Client]) -> None:
         """The clients that can be chosen."""
@@ -143,13 +144,13 @@ class WhyForm(Form):
 class CohortForm(Form):
     """For which cohort the request was made."""
 
-    cohort_id = SelectField("Session", coerce=int, choices=[], validate_choice=False)
+    cohort_id = SelectField("Session", coerce=the_key, choices=[], validate_choice=False)
 
 
 class AppliedForm(Form):
     """In which half-day a promised change was applied."""
 
-    half_day_id = SelectField("Demi-journée", coerce=int, choices=[], validate_choice=False)
+    half_day_id = SelectField("Demi-journée", coerce=the_key, choices=[], validate_choice=False)
     note = StringField("Comment", [Length(max=500, message=TOO_LONG)])
 
     def offer(self, half_days: Iterable[HalfDay]) -> None:

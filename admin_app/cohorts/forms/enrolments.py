@@ -7,10 +7,11 @@ from flask_wtf.file import FileField
 from wtforms import EmailField, RadioField, StringField, TelField
 from wtforms.validators import Email
 
-from admin_app.cohorts.forms.fields import at_most, key_or_none
+from admin_app.cohorts.forms.fields import at_most
 from admin_app.cohorts.queries import Sponsor
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.received import key_of
 
 PERSONALLY, LATER, BY_EMPLOYER = "personally", "later", "by-employer"
 
@@ -32,7 +33,7 @@ class PayerForm(Form):
     def payment(self) -> dict[str, Any]:
         """What the acts take."""
         return {
-            "client_id": key_or_none(self.payer.data),
+            "client_id": key_of(self.payer.data),
             "pays_personally": self.payer.data == PERSONALLY,
             "employer": self.employer.data or "",
         }

@@ -6,6 +6,8 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.validators import Length, ValidationError
 
+from admin_app.core.received import key_of
+
 TOO_LONG = "%(max)d caractères au plus."
 
 
@@ -14,16 +16,11 @@ def at_most(number: int) -> Length:
     return Length(max=number, message=TOO_LONG)
 
 
-def key_or_none(text: Any) -> int | None:
-    """What a select sends: a key, or nothing."""
-    return int(text) if text and str(text).isdigit() else None
-
-
 class KeyField(SelectField):
     """One row among several, by its key; data is the key, or None."""
 
     def __init__(self, label: str, validators: list[Any] | None = None, **options: Any) -> None:
-        super().__init__(label, validators, coerce=key_or_none, **options)
+        super().__init__(label, validators, coerce=key_of, **options)
         self.type = "SelectField"  # the components draw it as one
 
     def pre_validate(self, form: Any) -> None:

@@ -10,7 +10,7 @@ from wtforms import Form as Part
 from wtforms.validators import ValidationError
 
 from admin_app.cohorts.forms.cohort import CohortForm
-from admin_app.cohorts.forms.fields import KeyField, at_most, key_or_none
+from admin_app.cohorts.forms.fields import KeyField, at_most
 from admin_app.cohorts.models import HalfDay
 from admin_app.cohorts.schedule import USUAL, HalfDayPlan
 from admin_app.core import clock
@@ -18,6 +18,7 @@ from admin_app.core.errors import Refused
 from admin_app.core.formatting import minutes_as_hours
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import ClockField, DayField, Needed
+from admin_app.core.received import key_of
 from compliance.vocabulary import HalfDayPeriod
 
 PERIODS = [(one.value, one.label) for one in HalfDayPeriod]
@@ -47,8 +48,10 @@ class HalfDayForm(Part):
         return plan.minutes if plan and plan.minutes > 0 else None
 
     def plan(self) -> HalfDayPlan | None:
-        """What was typed, when day and hours can be read."""
+        """What was typed, when day, hours and moment can be read."""
         if not (self.day.data and self.starts.data and self.ends.data):
+            return None
+        if self.period.data not in dict(PERIODS):
             return None
         return HalfDayPlan(
             day=self.day.data,
@@ -58,7 +61,7 @@ class HalfDayForm(Part):
             is_remote=bool(self.is_remote.data),
             place_id=self.place_id.data,
             period=HalfDayPeriod(self.period.data),
-            id=key_or_none(self.id.data),
+            id=key_of(self.id.data),
         )
 
 
@@ -121,9 +124,9 @@ class ScheduleForm(Form):
         name, _, rest = (problem.field or "").partition("-")
         rank, _, inner = rest.partition("-")
         rows = self.half_days.entries
-        if name != "half_days" or not rank.isdigit() or int(rank) >= len(rows):
+        if name != "half_days" or (at := key_of(rank)) is None or at >= len(rows):
             return False
-        field = rows[int(rank)].form[inner]
+        field = rows[at].form[inner]
         field.errors = [*field.errors, problem.message]
         return True
 

@@ -132,7 +132,7 @@ def _day(cell: Any, today: date, epoch: date) -> date:
         return _from_serial(int(cell), epoch)
     text = read_text(cell, 60)
     bare = _TIME.sub("", text)
-    if bare.isdigit():
+    if bare.isdecimal():
         return _from_figures(bare, epoch)
     numbers, words = _NUMBERS.fullmatch(bare), _WORDS.fullmatch(plain(bare))
     if numbers:

@@ -4,7 +4,6 @@ from flask import flash, redirect, url_for
 
 from admin_app.cohorts import forms, operations, queries
 from admin_app.cohorts.forms.enrolments import LATER, PERSONALLY
-from admin_app.cohorts.forms.fields import key_or_none
 from admin_app.cohorts.imports import KINDS, MOST_LINES, Preview
 from admin_app.cohorts.jobs import LONG, start_import
 from admin_app.cohorts.models import Cohort
@@ -15,6 +14,7 @@ from admin_app.core.access import current_actor
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import plural
 from admin_app.core.pages import go, invalid, keep, render
+from admin_app.core.received import key_of
 from admin_app.core.storage import store
 from admin_app.core.uploads import read_upload
 
@@ -90,7 +90,7 @@ def _keep_list(cohort: Cohort, form: forms.UploadForm) -> str:
             sha256=store.put(upload.data),
             kind=upload.kind,
             name=upload.name,
-            client_id=key_or_none(payer),
+            client_id=key_of(payer),
             personally=payer == PERSONALLY,
             later=payer == LATER,
         )

@@ -20,6 +20,7 @@ from admin_app.cohorts.office.pages import (
 from admin_app.core import clock
 from admin_app.core.access import current_actor
 from admin_app.core.pages import go, invalid, keep, or_404, render
+from admin_app.core.received import key_of
 from admin_app.programmes.queries import version
 
 
@@ -83,7 +84,7 @@ def clients(cohort_id: int) -> str:
 def add_client(cohort_id: int) -> Reply:
     """Add a client; its price and contact come next."""
     cohort = the_cohort(cohort_id)
-    client_id = request.form.get("client_id", type=int) or 0
+    client_id = key_of(request.form.get("client_id")) or 0
     return act_or_tell(
         lambda: operations.add_client(cohort, client_id, by=current_actor(), at=clock.now()),
         "Client ajouté : indiquez le prix convenu et le contact.",

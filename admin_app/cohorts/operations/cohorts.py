@@ -174,7 +174,7 @@ def propose_reference(version: ProgrammeVersion, first_day: date) -> str:
     stem = f"{_stem(version.programme)}-{first_day.year}-"
     statement = select(Cohort.reference).where(Cohort.reference.startswith(stem, autoescape=True))
     taken = {reference.removeprefix(stem) for reference in db.session.scalars(statement)}
-    last = max((int(end) for end in taken if end.isdigit()), default=0)
+    last = max((int(end) for end in taken if end.isdecimal()), default=0)
     return f"{stem}{last + 1:02d}"
 
 

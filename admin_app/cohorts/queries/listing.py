@@ -75,7 +75,7 @@ def _found(wanted: Wanted, today: date) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.state in set(CohortState):
         conditions.append(in_state(CohortState(wanted.state), today))
-    if wanted.year.isdigit() and 1900 < int(wanted.year) < 2200:
+    if len(wanted.year) == 4 and wanted.year.isdecimal() and 1900 < int(wanted.year) < 2200:
         year = int(wanted.year)
         conditions.append(Cohort.starts_on.between(date(year, 1, 1), date(year, 12, 31)))
     if wanted.client.strip():
@@ -87,7 +87,7 @@ def _found(wanted: Wanted, today: date) -> Select[Any]:
 
 def _of_client(text: str) -> Select[Any]:
     found = select(CohortClient.cohort_id)
-    if text.isdigit() and len(text) < 10:
+    if text.isdecimal() and len(text) < 10:
         return found.where(CohortClient.client_id == int(text))
     named = found.join(Client, Client.id == CohortClient.client_id)
     return matching(named, text, Client.search)
@@ -95,7 +95,7 @@ def _of_client(text: str) -> Select[Any]:
 
 def _of_trainer(text: str) -> Select[Any]:
     found = select(Assignment.cohort_id).where(Assignment.ended_at.is_(None))
-    if text.isdigit() and len(text) < 10:
+    if text.isdecimal() and len(text) < 10:
         return found.where(Assignment.trainer_id == int(text))
     named = found.join(Trainer, Trainer.id == Assignment.trainer_id)
     return matching(named, text, Trainer.search)

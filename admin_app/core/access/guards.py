@@ -10,6 +10,7 @@ from admin_app.core.access.rules import Access, Linked, Open
 from admin_app.core.access.ways import declared_access, is_open
 from admin_app.core.actor import Actor, ActorKind, Origin
 from admin_app.core.links import LinkProblem, open_link
+from admin_app.core.received import clean
 
 V = TypeVar("V", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -71,7 +72,9 @@ def origin() -> Origin:
     """Where this request came from (pages only)."""
     if not has_request_context():
         return Origin()
-    return Origin(request.remote_addr or "", (request.user_agent.string or "")[:300])
+    return Origin(
+        clean(request.remote_addr or "")[:45], clean(request.user_agent.string or "")[:300]
+    )
 
 
 def _check() -> None:

@@ -1,17 +1,23 @@
 """The base of every form: French messages, days and amounts as the French write them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from flask import has_request_context, request
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, StringField
+from wtforms import Field, FieldList, FormField, IntegerField, StringField
 from wtforms.validators import StopValidation
 
 from admin_app.core.errors import Refused
 
 T = TypeVar("T")
+CHANGED = (
+    "Un caractère invisible s’était glissé ici ; il a été retiré. Relisez, puis envoyez de nouveau."
+)
+_WHOLE = re.compile(r"-?\d{1,9}")
 
 
 class Form(FlaskForm):
@@ -19,6 +25,15 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         locales = ("fr_FR", "fr")
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """Read what was sent; a field that held what cannot be stored says so, and is refused."""
+        super().process(*args, **kwargs)
+        changed = getattr(request, "changed", ()) if has_request_context() else ()
+        if changed:
+            for field in _leaves(self):
+                if field.raw_data is not None and field.name in changed:
+                    field.process_errors = [*field.process_errors, CHANGED]
 
     def refuse(self, refused: Refused) -> None:
         """Show why the act was refused, next to the field that each problem names."""
@@ -33,6 +48,15 @@ class Form(FlaskForm):
     def is_sent(self) -> bool:
         """Whether the form was sent and each field is right."""
         return bool(self.validate_on_submit())
+
+
+def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields of a form, those of its parts and rows instead of these."""
+    for field in fields:
+        if isinstance(field, FormField | FieldList):
+            yield from _leaves(field)
+        else:
+            yield field
 
 
 def fail(form: Form, refused: Refused) -> None:
@@ -152,7 +176,7 @@ class WholeField(IntegerField):
         self.data = None
         if not text:
             return
-        if not text.lstrip("-").isdigit() or len(text) > 9:
+        if not _WHOLE.fullmatch(text):
             raise ValueError("Un nombre entier est attendu.")
         self.data = int(text)
 

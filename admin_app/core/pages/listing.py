@@ -79,4 +79,4 @@ def counted(statement: Rows) -> Select[int]:
 def page_number() -> int:
     """The page asked for in the address, one when it makes no sense (pages only)."""
     text = request.args.get("page", "1")
-    return int(text) if text.isdigit() and len(text) < 7 else 1
+    return int(text) if text.isdecimal() and len(text) < 7 else 1

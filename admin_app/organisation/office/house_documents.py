@@ -30,7 +30,7 @@ def house_document(kind: str) -> Reply:
     wanted = request.args.get("version", "")
     shown = (
         or_404(queries.house_document(kind, int(wanted)))
-        if wanted.isdigit() and len(wanted) < 7
+        if wanted.isdecimal() and len(wanted) < 7
         else next(iter(page.items), None)
     )
     blocks = laid_out(shown.text) if shown else []
