@@ -19,6 +19,7 @@ from admin_app.core.late import init_late
 from admin_app.core.logs import init_logs
 from admin_app.core.mail import init_mail
 from admin_app.core.migrations import init_migrations
+from admin_app.core.pages.pieces import init_pieces
 from admin_app.core.received import init_received
 from admin_app.core.security import init_security
 from admin_app.core.storage import init_storage
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     init_jobs(app)
     init_mail(app)
     init_formatting(app)
+    init_pieces(app)
     init_assets(app)
     init_compression(app)
     Bootstrap5(app)

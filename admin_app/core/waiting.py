@@ -35,15 +35,18 @@ def waiting() -> dict[str, int]:
 
 
 def _counted() -> dict[str, int]:
-    pages = {
-        endpoint: which
-        for endpoint, which in current_app.extensions.get(KEY, {}).items()
-        if may_open(endpoint)
-    }
+    pages = tuple(name for name in current_app.extensions.get(KEY, {}) if may_open(name))
     if not pages:
         return {}
-    numbers = [sum(map(_number, which[1:]), _number(which[0])) for which in pages.values()]
-    return dict(zip(pages, db.session.execute(select(*numbers)).one(), strict=True))
+    built: dict[Any, Any] = current_app.extensions.setdefault(f"{KEY}.statements", {})
+    if pages not in built:  # once for all who may open the same pages
+        built[pages] = _statement(pages)
+    return dict(zip(pages, db.session.execute(built[pages]).one(), strict=True))
+
+
+def _statement(pages: tuple[str, ...]) -> Any:
+    told = current_app.extensions[KEY]
+    return select(*(sum(map(_number, told[name][1:]), _number(told[name][0])) for name in pages))
 
 
 def _number(which: Keys) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    inspect,
     null,
     or_,
     select,
@@ -308,7 +309,12 @@ def _gap(row: Any, day: date) -> GapRow:
 
 
 def _shape(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts, ...]]:
-    """The half-days and the trainers of a cohort, in one statement: what applicability needs."""
+    """The half-days and the trainers of a cohort, in one statement: what applicability needs.
+
+    None is needed when the page has read them already.
+    """
+    if inspect(cohort).unloaded.isdisjoint({"half_days", "assignments"}):
+        return _shape_read(cohort)
     half_days = select(
         HalfDay.id, HalfDay.day, HalfDay.period, HalfDay.starts_at, HalfDay.ends_at, HalfDay.minutes
     ).where(HalfDay.cohort_id == cohort.id, HalfDay.cancelled_at.is_(None))
@@ -333,5 +339,27 @@ def _shape(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts
             TrainerFacts(key=trainer_id, assignment_key=key, name="")
             for key, day, _period, _starts_at, _ends_at, trainer_id in rows
             if day is None
+        ),
+    )
+
+
+def _shape_read(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts, ...]]:
+    return (
+        tuple(
+            HalfDayFacts(
+                key=one.id,
+                day=one.day,
+                period=HalfDayPeriod(one.period),
+                starts_at=one.starts_at,
+                ends_at=one.ends_at,
+                minutes=one.minutes,
+            )
+            for one in cohort.half_days
+            if one.cancelled_at is None
+        ),
+        tuple(
+            TrainerFacts(key=one.trainer_id, assignment_key=one.id, name="")
+            for one in cohort.assignments
+            if one.ended_at is None
         ),
     )

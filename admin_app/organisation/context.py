@@ -5,9 +5,12 @@ from typing import Any
 
 import structlog
 from flask import Flask, has_request_context, url_for
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from admin_app.accounts.signed_in import read_with_user
 from admin_app.core.clock import DEFAULT_ZONE
+from admin_app.organisation.models import Provider
 from admin_app.organisation.queries import mail_server, provider
 
 log = structlog.get_logger(__name__)
@@ -23,6 +26,8 @@ def init_context(app: Flask) -> None:
     app.config["MAIL_SENDER"] = lambda: chosen or mail_sender()
     app.extensions["liasse.mail_server"] = mail_server
     app.context_processor(layout_words)
+    first = select(func.min(Provider.id)).scalar_subquery()
+    read_with_user(app, "provider", Provider, Provider.id == first)
 
 
 def time_zone() -> str:

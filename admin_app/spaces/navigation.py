@@ -1,12 +1,13 @@
 """The navigation of every signed-in space, as data, filtered by what the reader may open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
-from admin_app.core.access import may_open
+from admin_app.core.access import Permission, may_open
 from admin_app.core.waiting import waiting
 
 
@@ -17,11 +18,8 @@ class Entry:
     label: str
     endpoint: str
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the reader may open its page."""
-        return may_open(self.endpoint)
 
+Sections = tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
@@ -69,27 +67,43 @@ def navigation() -> list[dict[str, Any]]:
     """The sections that the reader may open, each with its entries; one is where the reader is."""
     if not current_user.is_authenticated:
         return []
-    here = _here([url_for(one.endpoint) for _, entries in SECTIONS for one in entries])
-    shown = [
-        {"title": title, "entries": [_entry(one, here) for one in entries if one.is_open]}
-        for title, entries in SECTIONS
+    sections = _open_to(current_user.permissions)
+    here = _here(url for _, entries in sections for _, _, url in entries)
+    counts = waiting()
+    return [
+        {
+            "title": title,
+            "entries": [
+                {
+                    "label": label,
+                    "url": url,
+                    "active": url == here,
+                    "count": counts.get(endpoint, 0),
+                }
+                for label, endpoint, url in entries
+            ],
+        }
+        for title, entries in sections
     ]
-    return [section for section in shown if section["entries"]]
 
 
-def _entry(entry: Entry, here: str) -> dict[str, Any]:
-    url = url_for(entry.endpoint)
-    return {
-        "label": entry.label,
-        "url": url,
-        "active": url == here,
-        "count": waiting().get(entry.endpoint, 0),
-    }
+def _open_to(permissions: frozenset[Permission]) -> Sections:
+    """What these permissions open, with addresses: worked out once for all who hold them."""
+    known: dict[Any, Sections] = current_app.extensions.setdefault("liasse.navigation", {})
+    key = (request.script_root, permissions)
+    if key not in known:
+        shown = (
+            (title, tuple((one.label, one.endpoint, url_for(one.endpoint)) for one in entries))
+            for title, all_entries in SECTIONS
+            if (entries := [one for one in all_entries if may_open(one.endpoint)])
+        )
+        known[key] = tuple(shown)
+    return known[key]
 
 
-def _here(urls: list[str]) -> str:
+def _here(urls: Iterable[str]) -> str:
     """The entry under which the page stands: the longest address that begins like its own."""
-    path = request.path
+    path = request.script_root + request.path
     above = [url for url in urls if path == url or path.startswith(f"{url.rstrip('/')}/")]
     return max(above, key=len, default="")
 
