@@ -29,8 +29,13 @@ def load_command(today: date | None) -> None:
 
 @demo.command("show")
 @click.option("--json", "as_json", is_flag=True, help="Du JSON seul sur la sortie standard.")
-def show_command(as_json: bool) -> None:
+@click.option("--upgrade", "is_upgraded", is_flag=True, help="Met d’abord la base à jour.")
+def show_command(as_json: bool, is_upgraded: bool) -> None:
     """Dit comment y entrer : un accès pour chaque rôle, un lien pour chaque personne sans accès."""
+    if is_upgraded:  # in the same process: a second start of Python would cost a second
+        from flask_migrate import upgrade
+
+        upgrade()
     with refusals_said():
         accounts, ways = show.sign_ins(), show.ways()
     with addresses():

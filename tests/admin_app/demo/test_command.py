@@ -43,6 +43,13 @@ def test_show_elsewhere_is_refused(app: Flask) -> None:
     assert "ne porte pas la démonstration" in answer.stderr
 
 
+def test_show_may_first_bring_the_database_up_to_date(tmp_path: Path) -> None:
+    settings = Settings(instance=tmp_path, secret_key="k" * 40, log_level="ERROR")
+    answer = create_app(settings).test_cli_runner().invoke(args=["demo", "show", "--upgrade"])
+    assert answer.exit_code == 1
+    assert "ne porte pas la démonstration" in answer.stderr  # the tables are there, empty
+
+
 def test_every_role_has_an_account_that_opens(today: Flask) -> None:
     accounts = show.sign_ins()
     assert {one.role for one in accounts} == {role.label for role in Role}
