@@ -1,0 +1,1 @@
+"""Complaints and incidents: received, acknowledged, answered, closed."""

@@ -1,0 +1,1 @@
+"""Risks for the quality of training, and the measures taken."""

@@ -1,0 +1,1 @@
+"""The results that a programme publishes, and how they are worked out."""

@@ -1,0 +1,1 @@
+"""Violence, harassment, discrimination: a closed register."""
