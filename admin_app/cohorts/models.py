@@ -114,3 +114,26 @@ class Enrolment(Row):
     def is_active(self) -> bool:
         """Whether the trainee still takes part."""
         return not self.departure
+
+
+class ParticularNote(Row):
+    """What the special follow-up of a cohort keeps, when its facts call for it.
+
+    `kind` is a key of `cohorts.particulars.KINDS` (the piece that it makes); `enrolment_id` is
+    set when it is about one trainee. `who` is the tutor, partner, certifier or referent.
+    """
+
+    __tablename__ = "particular_note"
+    __table_args__ = (Index("ix_particular_note_cohort", "cohort_id", "kind"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    happened_on: Mapped[date]
+    who: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawn_why: Mapped[str] = mapped_column(String(300), default="")
