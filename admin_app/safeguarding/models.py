@@ -1,4 +1,4 @@
-"""Rows of safeguarding: contacts, who may read, the closed register, and apart from it what was told.
+"""Rows of safeguarding: contacts, readers, the closed register, and apart from it what was told.
 
 What a person tells of violence, harassment or discrimination is an allegation of offences (GDPR,
 article 10) and may be health data (article 9): it stands in tables of its own (`Narrative`,
@@ -109,7 +109,7 @@ class NarrativeNote(Row):
 
 
 class NarrativeOpening(Row):
-    """That someone opened what was told, and the reason given. `detail` stays in the closed room."""
+    """That someone opened what was told, and why. `detail` stays in the closed room."""
 
     __tablename__ = "safeguarding_opening"
 

@@ -24,6 +24,7 @@ class Permission(Word):
     CLIENT_SPACE = "client-space:use", "suivre ses propres dossiers de client"
     COHORTS_MANAGE = "cohorts:manage", "créer et modifier les sessions et les inscriptions"
     COHORTS_READ = "cohorts:read", "consulter les sessions"
+    COMPLAINTS_MANAGE = "complaints:manage", "suivre les réclamations et les aléas"
     COVERAGE_READ = "coverage:read", "voir ce qui est couvert et ce qui manque"
     DISABILITY_READ = "disability:read", "lire les demandes liées à un handicap"
     DOCUMENTS_READ = "documents:read", "ouvrir les documents établis"
@@ -33,6 +34,14 @@ class Permission(Word):
     ORGANISATION_MANAGE = "organisation:manage", "modifier l’organisme et ses documents"
     PEOPLE_MANAGE = "people:manage", "gérer stagiaires, formateurs et clients"
     PROGRAMMES_MANAGE = "programmes:manage", "rédiger et publier les formations"
+    SAFEGUARDING_MANAGE = (
+        "safeguarding:manage",
+        "désigner les contacts en cas de violence et informer les formateurs",
+    )
+    SAFEGUARDING_READ = (
+        "safeguarding:read",
+        "voir la prévention des violences (le registre : aux seules personnes nommées)",
+    )
     TRAINER_SPACE = "trainer-space:use", "voir ses propres sessions de formateur"
 
 
@@ -55,11 +64,13 @@ _OFFICE_WORK = frozenset(
         Permission.CERTIFICATES_ISSUE,
         Permission.COHORTS_MANAGE,
         Permission.COHORTS_READ,
+        Permission.COMPLAINTS_MANAGE,
         Permission.COVERAGE_READ,
         Permission.DOCUMENTS_READ,
         Permission.EVALUATIONS_READ,
         Permission.PEOPLE_MANAGE,
         Permission.PROGRAMMES_MANAGE,
+        Permission.SAFEGUARDING_READ,
     }
 )
 
@@ -70,6 +81,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_MANAGE,
         Permission.JOURNAL_READ,
         Permission.ORGANISATION_MANAGE,
+        Permission.SAFEGUARDING_MANAGE,
     },
     Role.OFFICE: _OFFICE_WORK,
     Role.TRAINER: frozenset({Permission.TRAINER_SPACE, Permission.ATTENDANCE_SIGN}),
@@ -78,16 +90,24 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ATTENDANCE_CORRECT,
             Permission.AUDIT_MANAGE,
             Permission.COHORTS_READ,
+            Permission.COMPLAINTS_MANAGE,
             Permission.COVERAGE_READ,
             Permission.DOCUMENTS_READ,
             Permission.EVALUATIONS_READ,
             Permission.EVIDENCE_REVIEW,
             Permission.JOURNAL_READ,
             Permission.ORGANISATION_MANAGE,
+            Permission.SAFEGUARDING_MANAGE,
+            Permission.SAFEGUARDING_READ,
         }
     ),
     Role.DISABILITY_OFFICER: frozenset(
-        {Permission.COHORTS_READ, Permission.COVERAGE_READ, Permission.DISABILITY_READ}
+        {
+            Permission.COHORTS_READ,
+            Permission.COVERAGE_READ,
+            Permission.DISABILITY_READ,
+            Permission.SAFEGUARDING_READ,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.AUDIT_READ}),
     Role.CLIENT: frozenset({Permission.CLIENT_SPACE}),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from admin_app.core.database import Model, Row
+from admin_app.core.database import Row
 from admin_app.core.search import Searchable
 
 
@@ -83,12 +83,10 @@ class ComplaintExchange(Row):
     recorded_by: Mapped[str] = mapped_column(String(200))
 
 
-class IncidentHalfDay(Model):
-    """A half-day that an incident touched."""
+class IncidentHalfDay(Row):
+    """A half-day that an incident touched. It merely points at it: the half-day may still move."""
 
     __tablename__ = "incident_half_day"
 
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
-    half_day_id: Mapped[int] = mapped_column(
-        ForeignKey("half_day.id"), primary_key=True, index=True
-    )
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
+    half_day_id: Mapped[int | None] = mapped_column(ForeignKey("half_day.id"), index=True)
