@@ -37,3 +37,23 @@ class Evidence(Row):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
     withdrawn_why: Mapped[str] = mapped_column(String(500), default="")
+    # the last decision of a person, and the hash that they saw: it holds for that hash alone
+    review: Mapped[str] = mapped_column(String(12), default="")
+    review_sha256: Mapped[str] = mapped_column(String(64), default="")
+
+
+class EvidenceReview(Row):
+    """What a person decided after looking at a piece; decisions add up and are never changed.
+
+    `decision` is a `compliance.vocabulary.ReviewDecision`; `sha256` the hash of what was seen.
+    """
+
+    __tablename__ = "evidence_review"
+    __table_args__ = (Index("ix_evidence_review_evidence", "evidence_id", "id"),)
+
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    decision: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    sha256: Mapped[str] = mapped_column(String(64))
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(200))

@@ -67,10 +67,12 @@ def record(
         document_id=document_id,
         withdrawn_by="",
         withdrawn_why="",
+        review="",
+        review_sha256="",
     )
     db.session.add(evidence)
     db.session.flush()
-    _touch(evidence)
+    touch(evidence)
     return evidence
 
 
@@ -78,7 +80,7 @@ def record(
 def withdraw(evidence: Evidence, *, why: str, by: Actor, at: datetime) -> None:
     """Mark a piece as no longer valid, with the reason; it stays readable."""
     evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_why = at, by.label, why
-    _touch(evidence)
+    touch(evidence)
 
 
 @act
@@ -94,7 +96,20 @@ def withdraw_all(piece: str, *, scope: tuple[str, int], why: str, by: Actor, at:
         withdraw(evidence, why=why, by=by, at=at)
 
 
-def _touch(evidence: Evidence) -> None:
+@act
+def withdraw_from(source: tuple[str, int], *, why: str, by: Actor, at: datetime) -> None:
+    """Mark every valid piece that came from that business row as no longer valid."""
+    statement = select(Evidence).where(
+        Evidence.source_kind == source[0],
+        Evidence.source_id == source[1],
+        Evidence.withdrawn_at.is_(None),
+    )
+    for evidence in db.session.scalars(statement):
+        withdraw(evidence, why=why, by=by, at=at)
+
+
+def touch(evidence: Evidence) -> None:
+    """Have what this piece serves brought up to date at the end of the act."""
     if evidence.scope_kind == "provider":
         touch_provider()
     elif evidence.cohort_id is None:
