@@ -17,6 +17,7 @@ from compliance.vocabulary import (
     HalfDayPeriod,
     Modality,
     Outcome,
+    ReviewDecision,
     ScopeKind,
 )
 
@@ -165,6 +166,8 @@ class EvidenceFact:
 
     ``recorded_at`` (UTC) decides whether it counts at a past date; ``withdrawn_at`` (UTC) is
     when it stopped to count, if ever. ``flags`` are values of ``EvidenceFlag``.
+    ``valid_until`` is an expiry written on the piece itself (a diploma, an insurance), its last
+    good day. ``review`` is the last decision of a person who looked at it.
     """
 
     key: int
@@ -179,6 +182,8 @@ class EvidenceFact:
     label: str = ""
     flags: tuple[str, ...] = ()
     withdrawn_at: datetime | None = None
+    valid_until: date | None = None
+    review: ReviewDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +191,12 @@ class ActionFacts:
     """What decides which indicators apply to an action (or to a whole organisation).
 
     ``None`` means « not known »: an unknown fact never makes an indicator not applicable.
-    ``training_days`` counts distinct days; ``trainers`` the trainers of the action.
+    ``has_subcontracting`` covers portage salarial and freelance trainers. As the subcontractor
+    of another provider: ``has_missions_contract`` is False when no contract says what is
+    entrusted (everything is then looked at), ``missions`` holds the keys of the requirements
+    that the contract entrusts. ``training_days`` counts distinct days; ``trainers`` the
+    trainers of the action; ``remote_share`` is the percentage of the planned minutes taught
+    remotely.
     """
 
     categories: tuple[ActionCategory, ...]
@@ -198,6 +208,9 @@ class ActionFacts:
     is_new_entrant: bool = False
     training_days: int | None = None
     trainers: int | None = None
+    has_missions_contract: bool | None = None
+    missions: frozenset[str] | None = None
+    remote_share: int | None = None
 
 
 def action_of(facts: CohortFacts | ProviderFacts) -> ActionFacts:
@@ -225,4 +238,15 @@ def action_of(facts: CohortFacts | ProviderFacts) -> ActionFacts:
         is_new_entrant=facts.is_new_entrant,
         training_days=len(days) or None,
         trainers=len(facts.trainers),
+        remote_share=_remote_share(facts),
     )
+
+
+def _remote_share(facts: CohortFacts) -> int | None:
+    """The part taught remotely; a remote cohort is remote before its half-days are known."""
+    held = [half_day for half_day in facts.half_days if not half_day.cancelled]
+    planned = sum(half_day.minutes for half_day in held)
+    if not planned or facts.modality is Modality.REMOTE:
+        return {Modality.REMOTE: 100, Modality.IN_PERSON: 0}.get(facts.modality)
+    remote = sum(half_day.minutes for half_day in held if half_day.remote)
+    return -(-100 * remote // planned)

@@ -104,6 +104,15 @@ class ScopeKind(Word):
     TRAINER_IN_COHORT = "trainer-in-cohort", "formateur de la session"
     ADAPTATION = "adaptation", "demande d’adaptation"
     PROVIDER = "provider", "organisme de formation"
+    CATALOGUE_ENTRY = "catalogue-entry", "formation, toutes versions"
+    PLACE = "place", "lieu de formation"
+    STAFF = "staff", "membre de l’équipe"
+    SUBCONTRACTOR = "subcontractor", "sous-traitant"
+    FUNDER = "funder", "financeur"
+    COMPLAINT = "complaint", "réclamation ou aléa"
+    IMPROVEMENT = "improvement", "action d’amélioration"
+    RISK = "risk", "risque"
+    REPORT = "report", "signalement"
 
 
 class Owner(Word):
@@ -154,6 +163,14 @@ class Outcome(Word):
 
     OBTAINED = "obtained", "obtenu"
     TRIED = "tried", "sollicité sans réponse"
+
+
+class ReviewDecision(Word):
+    """What a person decided after looking at a piece of evidence."""
+
+    ACCEPTED = "accepted", "acceptée"
+    REJECTED = "rejected", "écartée"
+    TO_EXAMINE = "to-examine", "à examiner"
 
 
 class EvidenceFlag(Word):

@@ -80,11 +80,14 @@ PLACES: dict[str, Place] = {
 def place_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
     """The address and the words of the link to the page where an act is done.
 
-    Raises:
-        KeyError: the catalogue names an act that leads nowhere.
+    Both are empty when there is no such page: what remains to be done is still told.
     """
-    place = PLACES[act]
-    if place.endpoint not in current_app.view_functions and cohort_id is not None:
+    place = PLACES.get(act)
+    if place is None:
+        return "", ""
+    if place.endpoint not in current_app.view_functions:
+        if cohort_id is None:
+            return "", ""
         return url_for("cohorts_office.show", cohort_id=cohort_id), place.words
     values: dict[str, Any] = {**place.arguments(cohort_id, scope_id)}
     return url_for(place.endpoint, **values), place.words

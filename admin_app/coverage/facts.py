@@ -56,6 +56,7 @@ PIECE_COLUMNS = (
     Evidence.label,
     Evidence.flags,
     Evidence.withdrawn_at,
+    Evidence.valid_until,
 )
 
 
@@ -148,6 +149,7 @@ def evidence_facts(rows: Iterable[Any]) -> tuple[EvidenceFact, ...]:
             label=row.label,
             flags=tuple(row.flags),
             withdrawn_at=row.withdrawn_at,
+            valid_until=row.valid_until,
         )
         for row in rows
     )

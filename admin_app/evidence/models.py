@@ -27,6 +27,8 @@ class Evidence(Row):
     source_id: Mapped[int]
     label: Mapped[str] = mapped_column(String(300))
     occurred_on: Mapped[date]
+    # an expiry written on the piece itself (a diploma, an insurance): its last good day
+    valid_until: Mapped[date | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(String(20))

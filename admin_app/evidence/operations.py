@@ -28,6 +28,7 @@ def record(
     document_id: int | None = None,
     outcome: str = "obtained",
     flags: tuple[str, ...] = (),
+    valid_until: date | None = None,
 ) -> Evidence:
     """Say that a piece exists.
 
@@ -40,6 +41,7 @@ def record(
         content: the bytes of the piece when it is a file; the hash is then theirs.
         outcome: `obtained`, or `tried` when it was asked for and never came.
         flags: what must be said of it (`regularised`…).
+        valid_until: the last day on which it is good, when the piece itself says so.
     """
     facts = facts or {}
     hashed = (
@@ -58,6 +60,7 @@ def record(
         source_id=source[1],
         label=label[:300],
         occurred_on=occurred_on,
+        valid_until=valid_until,
         recorded_at=at,
         recorded_by=by.label,
         outcome=outcome,

@@ -24,7 +24,20 @@ from compliance.tables import Source, Table, data_root, read, read_sources, uniq
 from compliance.values import Values, load_values
 from compliance.vocabulary import EvidenceFlag, Layer, Owner, ScopeKind
 
-PIECES_FILE = "pieces.toml"
+# In the order of the catalogue.
+PIECES_FILES = tuple(
+    f"pieces/{name}.toml"
+    for name in (
+        "cohort",
+        "enrolment",
+        "teaching",
+        "adaptation",
+        "provider",
+        "catalogue",
+        "partners",
+        "registers",
+    )
+)
 CHRONOLOGY_FILE = "chronology.toml"
 Sources = Mapping[str, Source]
 
@@ -64,13 +77,14 @@ def _read(
 ) -> Catalogue:
     sources = read_sources(root)
     numbers = {key: value.latest for key, value in values.items() if value.history} | dict(chosen)
-    table = read(root, PIECES_FILE)
-    pieces = unique(
-        ((row, _piece(row, sources, numbers, referentiel)) for row in table.tables("piece")),
-        lambda piece: piece.key,
-        "key",
-    )
-    table.finish()
+    found: list[tuple[Table, Piece]] = []
+    for file in PIECES_FILES:
+        table = read(root, file)
+        found += (
+            (row, _piece(row, sources, numbers, referentiel)) for row in table.tables("piece")
+        )
+        table.finish()
+    pieces = unique(found, lambda piece: piece.key, "key")
     return _with_chronology(read(root, CHRONOLOGY_FILE), sources, numbers, pieces)
 
 
@@ -88,10 +102,11 @@ def _piece(
         scope=scope,
         owed_by=row.choice("owed_by", Owner),
         anchor=_anchor(row, scope),
-        offset_days=_offset(row, numbers),
+        offset_days=_days(row, "offset", numbers),
         latest_offset_days=row.number("latest_offset_days")
         if "latest_offset_days" in row
         else None,
+        fresh_days=_days(row, "fresh", numbers) if _is_fresh(row) else None,
         conditions=_conditions(row, scope),
         each=row.flag("each"),
         sentence=_template(row, "sentence", _PIECE_WORDS),
@@ -121,15 +136,20 @@ def _anchor(row: Table, scope: ScopeKind) -> str:
     return anchor
 
 
-def _offset(row: Table, numbers: Mapping[str, int]) -> int:
-    if "offset_value" not in row:
-        return row.number("offset_days")
-    name = row.code("offset_value")
-    if name not in numbers:
+def _is_fresh(row: Table) -> bool:
+    return "fresh_days" in row or "fresh_value" in row
+
+
+def _days(row: Table, name: str, numbers: Mapping[str, int]) -> int:
+    """A number of days, written as such or as the key of a dated value."""
+    if f"{name}_value" not in row:
+        return row.number(f"{name}_days")
+    value = row.code(f"{name}_value")
+    if value not in numbers:
         raise row.refuse(
-            "offset_value", f"la valeur « {name} » est inconnue", "la déclarer dans values.toml"
+            f"{name}_value", f"la valeur « {value} » est inconnue", "la déclarer dans values.toml"
         )
-    return numbers[name]
+    return numbers[value]
 
 
 def _conditions(row: Table, scope: ScopeKind) -> tuple[str, ...]:

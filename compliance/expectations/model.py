@@ -66,7 +66,8 @@ class Piece:
     """One kind of piece: about what, owed by whom, due when, under which conditions.
 
     ``offset_days`` after ``anchor`` gives the due day, inclusive; ``latest_offset_days`` after
-    the start bounds it. ``each``: one missing among several makes the indicator partial.
+    the start bounds it. ``fresh_days``: how many days after the fact it still counts, inclusive
+    (``None``: for ever). ``each``: one missing among several makes the indicator partial.
     ``tried_counts``: having asked in vain is enough. ``since``: first day on which the piece
     is expected at all. ``requirements`` are the keys served, whatever the edition.
     ``deadline`` and ``earliest`` are its chronology rules.
@@ -79,6 +80,7 @@ class Piece:
     anchor: str
     offset_days: int
     latest_offset_days: int | None
+    fresh_days: int | None
     conditions: tuple[str, ...]
     each: bool
     sentence: str

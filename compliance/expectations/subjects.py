@@ -26,6 +26,7 @@ class Subject:
     ``exists_from``: nothing is due before that day. ``until``: first day from which nothing
     more is owed (a dropout), ``None`` otherwise. ``anchors``: its own days, beside the
     cohort's start and end. ``owners``: the names of those who would owe a piece about it.
+    ``traits``: the names of the conditions that it meets, for those that are mere facts.
     """
 
     kind: ScopeKind
@@ -41,6 +42,7 @@ class Subject:
     adaptation: AdaptationFacts | None = None
     is_remote: bool = False
     trainees: int = 0
+    traits: frozenset[str] = frozenset()
 
 
 # Which anchors a scope offers; the loader refuses any other.
@@ -52,10 +54,19 @@ ANCHORS: Mapping[ScopeKind, frozenset[str]] = MappingProxyType(
         ScopeKind.ENROLMENT: frozenset({"start", "end", "departure", "accommodation"}),
         ScopeKind.MARK: frozenset({"start", "end", "absence"}),
         ScopeKind.HALF_DAY: frozenset({"start", "end", "half-day"}),
-        ScopeKind.TRAINER: frozenset({"start", "end"}),
+        ScopeKind.TRAINER: frozenset({"start", "end", "first-mission"}),
         ScopeKind.TRAINER_IN_COHORT: frozenset({"start", "end"}),
         ScopeKind.ADAPTATION: frozenset({"start", "end", "adaptation"}),
-        ScopeKind.PROVIDER: frozenset({"activity-start"}),
+        ScopeKind.PROVIDER: frozenset({"activity-start", "first-subcontractor"}),
+        ScopeKind.CATALOGUE_ENTRY: frozenset({"entry", "published"}),
+        ScopeKind.STAFF: frozenset({"arrival"}),
+        ScopeKind.SUBCONTRACTOR: frozenset({"engagement", "first-mission"}),
+        ScopeKind.PLACE: frozenset({"first-use"}),
+        ScopeKind.FUNDER: frozenset({"first-funded"}),
+        ScopeKind.COMPLAINT: frozenset({"received"}),
+        ScopeKind.IMPROVEMENT: frozenset({"planned", "done"}),
+        ScopeKind.RISK: frozenset({"opened"}),
+        ScopeKind.REPORT: frozenset({"received"}),
     }
 )
 
