@@ -36,6 +36,7 @@ ROOMS = (
     "documents",
     "messages",
     "coverage",
+    "referentiel",
     "audits",
     "spaces",
 )

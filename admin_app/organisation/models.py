@@ -41,6 +41,8 @@ class Provider(Row):
     disability_email: Mapped[str] = mapped_column(String(254), default="")
     disability_phone: Mapped[str] = mapped_column(String(30), default="")
     mail_settings: Mapped[dict[str, Any]]
+    # own delays and pieces done without (room practices); on this row, which every request reads
+    practices: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime]
 
 
