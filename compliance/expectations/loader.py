@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from compliance.additions import Added, in_use
 from compliance.errors import UnknownError
 from compliance.expectations.conditions import CONDITIONS
 from compliance.expectations.model import (
@@ -19,9 +20,10 @@ from compliance.expectations.model import (
     RecordedLate,
 )
 from compliance.expectations.subjects import ANCHORS
-from compliance.referentiel import Referentiel, load, load_from
+from compliance.referentiel import Referentiel, load_from
+from compliance.referentiel.loader import load_with
 from compliance.tables import Source, Table, data_root, read, read_sources, unique
-from compliance.values import Values, load_values
+from compliance.values import Values, load_values, load_values_with
 from compliance.vocabulary import EvidenceFlag, Layer, Owner, ScopeKind
 
 # In the order of the catalogue.
@@ -54,17 +56,17 @@ def catalogue(settings: Mapping[str, int] | None = None) -> Catalogue:
     ``settings`` replaces editable dated values by the organisation's own (key -> days);
     ``UnknownError`` when a key is not an editable value.
     """
-    return _with_settings(tuple(sorted((settings or {}).items())))
+    return _with_settings(tuple(sorted((settings or {}).items())), in_use())
 
 
 @cache
-def _with_settings(settings: tuple[tuple[str, int], ...]) -> Catalogue:
-    values = load_values()
+def _with_settings(settings: tuple[tuple[str, int], ...], added: tuple[Added, ...]) -> Catalogue:
+    values = load_values_with(added)
     chosen = dict(settings)
     for key in chosen:
         if key not in values or not values[key].editable:
             raise UnknownError(f"« {key} » n’est pas un réglage modifiable.")
-    return _read(data_root(), load(), values, chosen)
+    return _read(data_root(), load_with(added), values, chosen)
 
 
 def load_catalogue(root: Traversable) -> Catalogue:
