@@ -31,12 +31,20 @@ class CohortPanel:
 
 
 def cohort_panel(
-    coverage: Coverage, cohort_id: int, selected: int | None, *, endpoint: str
+    coverage: Coverage,
+    cohort_id: int | None,
+    selected: int | None,
+    *,
+    endpoint: str,
+    **address: str | None,
 ) -> CohortPanel:
     """The strip of criteria and the indicators of the one that is open.
 
-    Without a choice, the criterion that calls for attention first is open.
+    Without a choice, the criterion that calls for attention first is open. `cohort_id` is None
+    for the organisation itself; `address` is what links keep (the day shown).
     """
+    if cohort_id is not None:
+        address = {"cohort_id": str(cohort_id), **address}
     edition = load().edition(coverage.edition)
     summaries = summary(coverage, edition)
     chosen = selected if selected in {one.number for one in summaries} else _first(summaries)
@@ -44,7 +52,7 @@ def cohort_panel(
         {
             "number": one.number,
             "label": one.short,
-            "url": url_for(endpoint, cohort_id=cohort_id, critere=one.number) + "#couverture",
+            "url": url_for(endpoint, critere=one.number, **address) + "#couverture",
             "cells": [
                 indicator.status
                 for indicator in coverage.indicators
@@ -74,7 +82,7 @@ def page_panel(cohort_id: int) -> tuple[str, dict[str, Any]]:
     return "coverage/_page_panel.html", {"panel": panel, "file_url": file_url}
 
 
-def _indicator(one: IndicatorCoverage, cohort_id: int) -> dict[str, Any]:
+def _indicator(one: IndicatorCoverage, cohort_id: int | None) -> dict[str, Any]:
     """An indicator with what calls for someone now; its reasons tell what is to come."""
     pressing = [gap for gap in one.gaps if gap.status is not PieceStatus.UPCOMING]
     return {"indicator": one, "gaps": gap_views(pressing, cohort_id)}
