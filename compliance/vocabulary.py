@@ -214,3 +214,4 @@ class OddityKind(Word):
     AFTER_DEADLINE = "after-deadline", "daté après l’échéance du texte"
     TOO_EARLY = "too-early", "daté trop tôt"
     RECORDED_LATE = "recorded-late", "enregistré longtemps après"
+    TO_EXAMINE = "to-examine", "à examiner, à la demande d’une personne"

@@ -18,6 +18,7 @@ from compliance.expectations.model import (
     Mention,
     Piece,
     RecordedLate,
+    ToExamine,
 )
 from compliance.expectations.subjects import ANCHORS
 from compliance.referentiel import Referentiel, load_from
@@ -47,6 +48,7 @@ Sources = Mapping[str, Source]
 _PIECE_WORDS = {"for": "", "owed": "", "cohort": ""}
 _RULE_WORDS = {"for": "", "occurred": "", "anchor": "", "limit": ""}
 _LATE_WORDS = {"title": "", "for": "", "occurred": "", "recorded": "", "lag": ""}
+_EXAMINE_WORDS = {"title": "", "for": "", "occurred": ""}
 _MENTION_WORDS = {"title": "", "for": "", "note": ""}
 
 
@@ -218,6 +220,7 @@ def _with_chronology(
         by_key[rule.piece] = (
             replace(piece, deadline=rule) if rule.is_deadline else replace(piece, earliest=rule)
         )
+    examine = _to_examine(table.table("to_examine"), sources)
     late = _recorded_late(table.table("recorded_late"), sources, numbers, by_key)
     mentions = unique(
         ((row, _mention(row, sources)) for row in table.tables("mention")),
@@ -229,6 +232,7 @@ def _with_chronology(
         pieces=tuple(by_key.values()),
         mentions=MappingProxyType({mention.flag.value: mention for mention in mentions}),
         recorded_late=late,
+        to_examine=examine,
         _by_key=MappingProxyType(by_key),
     )
 
@@ -276,6 +280,16 @@ def _recorded_late(
     )
     row.finish()
     return late
+
+
+def _to_examine(row: Table, sources: Sources) -> ToExamine:
+    found = ToExamine(
+        sentence=_template(row, "sentence", _EXAMINE_WORDS),
+        layer=row.choice("layer", Layer),
+        citations=row.citations(sources),
+    )
+    row.finish()
+    return found
 
 
 def _mention(row: Table, sources: Sources) -> Mention:

@@ -50,6 +50,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class ToExamine:
+    """What is said of a piece that a person marked « à examiner »."""
+
+    sentence: str
+    layer: Layer
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedLate:
     """A piece recorded more than ``days`` days after the fact is to be looked at, but for the
     pieces in ``exceptions``, whose paper may be older than the software."""
@@ -109,6 +118,7 @@ class Catalogue:
     pieces: tuple[Piece, ...]
     mentions: Mapping[str, Mention]
     recorded_late: RecordedLate
+    to_examine: ToExamine
     _by_key: Mapping[str, Piece] = field(repr=False, compare=False)
 
     def piece(self, key: str) -> Piece:
@@ -138,7 +148,8 @@ class Expectation:
     ``piece``, ``scope_kind`` and ``scope_key`` identify it and are what evidence is matched
     on. ``due_on`` is the last day in time. ``must_occur_by`` and ``must_not_occur_before``
     are the bounds of the chronology rules, both inclusive (``None``: no bound);
-    ``chronology_day`` is the day of the anchor that the explanation names.
+    ``chronology_day`` is the day of the anchor that the explanation names. ``needed_until`` is
+    the last day on which what expires must still be fresh (``None``: for ever).
     """
 
     piece: str
@@ -155,6 +166,7 @@ class Expectation:
     requirements: tuple[str, ...]
     must_not_occur_before: date | None = None
     chronology_day: date | None = None
+    needed_until: date | None = None
 
     @property
     def identity(self) -> tuple[str, ScopeKind, int]:
