@@ -34,6 +34,17 @@ class Permission(Word):
     ORGANISATION_MANAGE = "organisation:manage", "modifier l’organisme et ses documents"
     PEOPLE_MANAGE = "people:manage", "gérer stagiaires, formateurs et clients"
     PROGRAMMES_MANAGE = "programmes:manage", "rédiger et publier les formations"
+    PROGRAMMES_UPKEEP = (
+        "programmes:upkeep",
+        "tenir les conditions, les compétences demandées et les ressources des formations",
+    )
+    RESULTS_MANAGE = "results:manage", "calculer et publier les résultats"
+    QUALITY_ENTER = (
+        "quality:enter",
+        "alimenter la veille, ouvrir et mener des actions, noter des risques",
+    )
+    QUALITY_MANAGE = "quality:manage", "vérifier, revoir et approuver les registres de la qualité"
+    QUALITY_READ = "quality:read", "lire les registres de la qualité"
     SAFEGUARDING_MANAGE = (
         "safeguarding:manage",
         "désigner les contacts en cas de violence et informer les formateurs",
@@ -41,6 +52,10 @@ class Permission(Word):
     SAFEGUARDING_READ = (
         "safeguarding:read",
         "voir la prévention des violences (le registre : aux seules personnes nommées)",
+    )
+    TRAINERS_FOLLOW = (
+        "trainers:follow",
+        "suivre les formateurs : diplômes, entretiens, développement",
     )
     TRAINER_SPACE = "trainer-space:use", "voir ses propres sessions de formateur"
 
@@ -70,6 +85,9 @@ _OFFICE_WORK = frozenset(
         Permission.EVALUATIONS_READ,
         Permission.PEOPLE_MANAGE,
         Permission.PROGRAMMES_MANAGE,
+        Permission.PROGRAMMES_UPKEEP,
+        Permission.RESULTS_MANAGE,
+        Permission.TRAINERS_FOLLOW,
         Permission.SAFEGUARDING_READ,
     }
 )
@@ -81,6 +99,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_MANAGE,
         Permission.JOURNAL_READ,
         Permission.ORGANISATION_MANAGE,
+        Permission.QUALITY_MANAGE,
         Permission.SAFEGUARDING_MANAGE,
     },
     Role.OFFICE: _OFFICE_WORK,
@@ -97,6 +116,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.EVIDENCE_REVIEW,
             Permission.JOURNAL_READ,
             Permission.ORGANISATION_MANAGE,
+            Permission.PROGRAMMES_UPKEEP,
+            Permission.RESULTS_MANAGE,
+            Permission.TRAINERS_FOLLOW,
             Permission.SAFEGUARDING_MANAGE,
             Permission.SAFEGUARDING_READ,
         }
@@ -106,6 +128,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.COHORTS_READ,
             Permission.COVERAGE_READ,
             Permission.DISABILITY_READ,
+            Permission.QUALITY_READ,
             Permission.SAFEGUARDING_READ,
         }
     ),
