@@ -1,6 +1,7 @@
 """The messages of a complaint: to whoever complained, to whoever handles it."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 
@@ -63,9 +64,7 @@ def to_handle(row: Complaint, at: datetime) -> None:
     _inside("complaint-to-handle", (known.name, known.email), subject, row, at)
 
 
-def _to_author(
-    template: str, subject: str, row: Complaint, at: datetime, **context: object
-) -> None:
+def _to_author(template: str, subject: str, row: Complaint, at: datetime, **context: Any) -> None:
     post(
         template,
         to=(row.author_name, row.author_email),

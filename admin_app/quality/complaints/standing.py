@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from admin_app.quality.complaints.models import Complaint
-from compliance.errors import UnknownError
 from compliance.values import value_on
 
 ACKNOWLEDGE_DAYS, ANSWER_DAYS = "complaint-acknowledgement-days", "complaint-answer-days"
-SHIPPED = {ACKNOWLEDGE_DAYS: 7, ANSWER_DAYS: 30}
 SOLVE_DAYS, CLOSE_DAYS = 15, 60
 
 
@@ -33,10 +31,7 @@ class Step:
 
 def days_of(key: str, day: date) -> int:
     """The delay of that key on that day, in days: a dated value that can be changed."""
-    try:
-        return value_on(key, day)
-    except UnknownError:
-        return SHIPPED[key]
+    return value_on(key, day)
 
 
 def steps(row: Complaint) -> list[Step]:

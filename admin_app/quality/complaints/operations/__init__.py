@@ -8,6 +8,7 @@ from admin_app.quality.complaints.operations.handling import (
     close,
     reopen,
     solve,
+    tell_incident,
 )
 from admin_app.quality.complaints.operations.receiving import (
     Received,
@@ -28,4 +29,5 @@ __all__ = [
     "receive",
     "reopen",
     "solve",
+    "tell_incident",
 ]

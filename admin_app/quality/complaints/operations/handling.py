@@ -9,7 +9,7 @@ from admin_app.accounts.models import User
 from admin_app.cohorts.models import HalfDay
 from admin_app.core import clock
 from admin_app.core.access import Permission
-from admin_app.core.actor import Actor
+from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.transaction import act
@@ -25,6 +25,7 @@ from admin_app.quality.complaints.operations.common import (
     refuse_if_closed,
     told,
 )
+from admin_app.quality.complaints.operations.receiving import Received, receive
 from admin_app.quality.complaints.words import CHANNELS, DIRECTIONS, KINDS, SATISFIED
 
 ACKNOWLEDGED, ANSWERED = "complaint-acknowledged", "complaint-answered"
@@ -148,6 +149,29 @@ def solve(
 
 
 @act
+def tell_incident(
+    received: Received,
+    *,
+    solution: str = "",
+    half_day_ids: Collection[int] = (),
+    by: Actor,
+    at: datetime,
+    origin: Origin | None = None,
+) -> Complaint:
+    """Enter an incident with the half-days it touched and, if it is solved, how.
+
+    Raises:
+        Problems: something needed is missing or wrong.
+    """
+    row = receive(received, by=by, at=at, origin=origin)
+    if solution.strip():
+        day = clock.day_of(at)
+        return solve(row, solution, half_day_ids=half_day_ids, on=day, by=by, at=at)
+    _point_at(row, half_day_ids)
+    return row
+
+
+@act
 def add_exchange(
     row: Complaint,
     text: str,
@@ -185,7 +209,8 @@ def close(
     """Close it, with what was decided and, for a complaint, whether the person is satisfied.
 
     Raises:
-        Refused: it was not answered (or solved), is closed, nothing is written, or the day is wrong.
+        Refused: it was not answered or solved, it is closed, nothing is written, or the day is
+            wrong.
     """
     if row.closed_on is not None:
         raise Refused("Ce dossier est déjà clos.")
@@ -202,7 +227,8 @@ def close(
     row.decision, row.closed_on, row.closed_by = text, day, by.label
     row.satisfied = "" if row.is_incident else satisfied
     told(row, "close", f"{_named(row)} : dossier clos.", by=by, at=at)
-    prove(row, CLOSED, "dossier clos", day, by=by, at=at)
+    if not row.is_incident:
+        prove(row, CLOSED, "dossier clos", day, by=by, at=at)
     return row
 
 

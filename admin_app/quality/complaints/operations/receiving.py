@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -127,10 +129,10 @@ def _checked(received: Received, at: datetime) -> Received:
     refuse_if_any(_problems(received, at))
     with gathered() as attempt:
         words = attempt(lambda: needed(received.words, "Dites ce qui s’est passé.", "words"))
-        texts = {
-            name: attempt(lambda name=name, most=most: limited(getattr(received, name), name, most))  # type: ignore[misc]
-            for name, most in _LIMITS.items()
-        }
+        texts: dict[str, Any] = {}
+        for name, most in _LIMITS.items():
+            typed = getattr(received, name)
+            texts[name] = attempt(partial(limited, typed, name, most))
         email = attempt(lambda: _email(received))
         phone = attempt(lambda: clean_phone(received.author_phone, "author_phone"))
     texts["label_short"] = texts["label_short"] or TOPICS[received.topic].capitalize()
