@@ -88,6 +88,8 @@ _OFFICE_WORK = frozenset(
         Permission.PROGRAMMES_UPKEEP,
         Permission.RESULTS_MANAGE,
         Permission.TRAINERS_FOLLOW,
+        Permission.QUALITY_ENTER,
+        Permission.QUALITY_READ,
         Permission.SAFEGUARDING_READ,
     }
 )
@@ -119,6 +121,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PROGRAMMES_UPKEEP,
             Permission.RESULTS_MANAGE,
             Permission.TRAINERS_FOLLOW,
+            Permission.QUALITY_ENTER,
+            Permission.QUALITY_MANAGE,
+            Permission.QUALITY_READ,
             Permission.SAFEGUARDING_MANAGE,
             Permission.SAFEGUARDING_READ,
         }
