@@ -19,7 +19,7 @@ def ask(token: str) -> str | Response | tuple[str, int]:
     person = or_404(enrolled(g.link.subject_id))
     cohort = or_404(cohort_by_id(person.enrolment.cohort_id))
     form = forms.OwnForm()
-    back_url = url_for("spaces_public.personal", token=token)
+    home_url = url_for("spaces_public.personal", token=token)
     if form.is_sent:
         received = forms.received_now(
             form,
@@ -36,8 +36,8 @@ def ask(token: str) -> str | Response | tuple[str, int]:
             ),
         )
         if made is not None:
-            page = views.thanks_page(made) | {"cohort": cohort, "back_url": back_url}
+            page = views.thanks_page(made) | {"cohort": cohort, "home_url": home_url}
             return render("quality/complaints/linked_thanks.html", **page)
-    page = views.promise(clock.today()) | {"form": form, "cohort": cohort, "home_url": back_url}
+    page = views.promise(clock.today()) | {"form": form, "cohort": cohort, "home_url": home_url}
     shown = invalid if request.method == "POST" else render
     return shown("quality/complaints/linked_ask.html", **page)
