@@ -131,6 +131,7 @@ def _followed(
         oddities=tuple(oddity for _, one in everything for oddity in one.oddities),
         layer=Layer.LAW,
         citations=_with_awaited(indicator.citations, awaited),
+        is_awaited=bool(awaited),
     )
 
 

@@ -90,7 +90,8 @@ class Gap:
 class IndicatorCoverage:
     """One indicator: its status, the reasons in French, the evidence and the gaps.
 
-    ``layer`` says who speaks when the indicator is set aside (the text or its guide).
+    ``layer`` says who speaks when the indicator is set aside (the text or its guide);
+    ``is_awaited``: an announced text that matters here is not published.
     """
 
     number: int
@@ -105,6 +106,7 @@ class IndicatorCoverage:
     oddities: tuple[Oddity, ...]
     layer: Layer
     citations: tuple[Citation, ...]
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
