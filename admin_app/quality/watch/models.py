@@ -10,7 +10,7 @@ from admin_app.core.search import Searchable
 
 
 class WatchDomain(Row):
-    """Who reads for a domain. The domain (`legal`, `trades`, `teaching`) is what makes it unique."""
+    """Who reads for a domain (`legal`, `trades`, `teaching`)."""
 
     __tablename__ = "watch_domain"
     __table_args__ = (UniqueConstraint("topic"),)
@@ -48,6 +48,7 @@ class WatchNote(Searchable, Row):
     shared_on: Mapped[date | None]  # the first day on which somebody was told
     dropped_on: Mapped[date | None]
     dropped_why: Mapped[str] = mapped_column(Text, default="")
+    is_mistake: Mapped[bool] = mapped_column(default=False)  # entered by mistake: proves nothing
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(String(200))
 
