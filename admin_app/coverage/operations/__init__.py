@@ -1,0 +1,25 @@
+"""Bringing expectations up to date: at the end of every act, for what it touched."""
+
+from admin_app.coverage.operations.editions import applicable_requirements, editions_served
+from admin_app.coverage.operations.rebuild import rebuild, start_rebuild
+from admin_app.coverage.operations.refreshing import (
+    refresh,
+    refresh_cohort,
+    refresh_cohorts,
+    refresh_everything_else,
+    refresh_provider,
+    refresh_subjects,
+)
+
+__all__ = [
+    "applicable_requirements",
+    "editions_served",
+    "rebuild",
+    "refresh",
+    "refresh_cohort",
+    "refresh_cohorts",
+    "refresh_everything_else",
+    "refresh_provider",
+    "refresh_subjects",
+    "start_rebuild",
+]
