@@ -43,8 +43,9 @@ def cohort_panel(
     Without a choice, the criterion that calls for attention first is open. `cohort_id` is None
     for the organisation itself; `address` is what links keep (the day shown).
     """
+    values: dict[str, Any] = {**address}
     if cohort_id is not None:
-        address = {"cohort_id": str(cohort_id), **address}
+        values["cohort_id"] = cohort_id
     edition = load().edition(coverage.edition)
     summaries = summary(coverage, edition)
     chosen = selected if selected in {one.number for one in summaries} else _first(summaries)
@@ -52,7 +53,7 @@ def cohort_panel(
         {
             "number": one.number,
             "label": one.short,
-            "url": url_for(endpoint, critere=one.number, **address) + "#couverture",
+            "url": url_for(endpoint, critere=one.number, **values) + "#couverture",
             "cells": [
                 indicator.status
                 for indicator in coverage.indicators

@@ -4,7 +4,7 @@ What is missing everywhere, the sessions at a glance, the organisation itself, a
 the story of one trainee, and the human review of a piece.
 """
 
-from admin_app.coverage.office import cohort, gaps
+from admin_app.coverage.office import cohort, gaps, house, portfolio, review, thread
 from admin_app.coverage.office.pages import pages
 
-__all__ = ["cohort", "gaps", "pages"]
+__all__ = ["cohort", "gaps", "house", "pages", "portfolio", "review", "thread"]

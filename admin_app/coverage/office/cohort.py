@@ -5,6 +5,7 @@ from flask import request
 from admin_app.core.pages import page_number, render
 from admin_app.coverage import queries
 from admin_app.coverage.office.pages import READ, pages, the_cohort, the_day
+from admin_app.coverage.steps import step_views
 from admin_app.coverage.views import cohort_panel
 
 
@@ -25,5 +26,6 @@ def cohort(cohort_id: int) -> str:
             jour=shown.in_address,
             edition=shown.edition_in_address,
         ),
+        next=step_views(coverage, cohort_id),
         thread=queries.thread(cohort_id, page_number()),
     )
