@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 
 from admin_app.cohorts.models import Cohort
 from admin_app.core.database import db
-from admin_app.coverage.facts import cohort_facts, evidence_of
+from admin_app.coverage.facts import around, cohort_facts, evidence_of
 from admin_app.coverage.operations import refresh_cohort
 from admin_app.coverage.queries import coverage_of
 from benchmarks.data.story import PARIS
@@ -35,8 +35,7 @@ def measure(instance: Instance, series: int = SERIES) -> list[Figure]:
 
 def _in_memory(cohort: Cohort, series: int) -> list[Figure]:
     facts = cohort_facts(cohort)
-    trainers = [one.key for one in facts.trainers]
-    evidence = evidence_of(cohort, trainers)
+    evidence = evidence_of(cohort.id, around(cohort).shared)
     day = today() + timedelta(days=45)
     edition = load().edition_on(day)
 

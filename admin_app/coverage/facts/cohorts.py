@@ -66,7 +66,7 @@ def facts_of(cohorts: Sequence[Any], as_of: date | None = None) -> list[CohortFa
 
 def outline(
     cohort: Any,
-    programme: tuple[bool, bool, bool],
+    programme: tuple[bool, bool, bool] = (False, False, False),
     *,
     as_of: date | None = None,
     **parts: tuple[object, ...],

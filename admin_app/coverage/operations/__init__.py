@@ -10,8 +10,10 @@ from admin_app.coverage.operations.refreshing import (
     refresh_provider,
     refresh_subjects,
 )
+from admin_app.coverage.operations.rows import COLUMNS, row_values
 
 __all__ = [
+    "COLUMNS",
     "applicable_requirements",
     "editions_served",
     "rebuild",
@@ -21,5 +23,6 @@ __all__ = [
     "refresh_everything_else",
     "refresh_provider",
     "refresh_subjects",
+    "row_values",
     "start_rebuild",
 ]

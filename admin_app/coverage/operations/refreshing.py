@@ -43,16 +43,23 @@ def refresh(touched: Touched) -> None:
     ids = touched.cohorts | _cohorts_sharing(touched.scopes)
     if ids:
         cohorts = db.session.scalars(select(Cohort).where(Cohort.id.in_(ids))).all()
-        for kind, keys in refresh_cohorts(cohorts).items():
-            chosen.setdefault(kind, set()).update(keys)
-    if chosen:
+        _refresh_with_registers(cohorts, chosen)
+    elif chosen:
         refresh_subjects({kind: sorted(keys) for kind, keys in chosen.items()})
 
 
 @act
 def refresh_cohort(cohort: Cohort) -> None:
-    """Make the rows of a cohort say what its facts and its evidence say now."""
-    refresh_cohorts([cohort])
+    """Make the rows of a cohort, and of the registers on which it has a bearing, say what is
+    known now."""
+    _refresh_with_registers([cohort], {})
+
+
+def _refresh_with_registers(cohorts: Sequence[Cohort], chosen: dict[ScopeKind, set[int]]) -> None:
+    for kind, keys in refresh_cohorts(cohorts).items():
+        chosen.setdefault(kind, set()).update(keys)
+    if chosen:
+        refresh_subjects({kind: sorted(keys) for kind, keys in chosen.items()})
 
 
 @act

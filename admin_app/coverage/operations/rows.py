@@ -15,7 +15,7 @@ from compliance.expectations import Catalogue
 from compliance.facts import ActionFacts
 from compliance.vocabulary import Outcome
 
-# The columns that the engine decides, in the order of `_values`; those of the key come first.
+# The columns that the engine decides, in the order of `row_values`; those of the key come first.
 COLUMNS = (
     "cohort_id", "piece", "scope_kind", "scope_id", "for_name", "owed_by", "owed_name", "due_on",
     "must_occur_by", "must_not_occur_before", "chronology_day", "needed_until", "title",
@@ -51,7 +51,7 @@ def write(there: Iterable[Any], found: Found, book: Catalogue, editions: Edition
     changed: list[dict[str, Any]] = []
     reshaped: set[int] = set()
     for cohort_id, action, one in found:
-        values = _values(cohort_id, one, editions.of(action, one.expectation.piece), book)
+        values = row_values(cohort_id, one, editions.of(action, one.expectation.piece), book)
         row = known.pop(values[:KEY], None)
         if row is not None and tuple(row[:-1]) == values:
             continue
@@ -77,9 +77,10 @@ def _apply(new: list[dict[str, Any]], changed: list[dict[str, Any]], gone: list[
         db.session.execute(insert(Expectation), new)
 
 
-def _values(
+def row_values(
     cohort_id: int | None, one: PieceCoverage, editions: str, book: Catalogue
 ) -> tuple[Any, ...]:
+    """What the row of an expectation says, in the order of `COLUMNS`."""
     expected = one.expectation
     outcome = outcome_of(one)
     return (
