@@ -179,6 +179,8 @@ class EvidenceFlag(Word):
     REGULARISED = "regularised", "signature régularisée après coup"
     RETROACTIVE = "retroactive", "saisie a posteriori"
     EXPLAINED = "explained", "date expliquée par l’équipe"
+    REASONED = "reasoned", "compétence non établie, choix motivé"
+    UNSHOWN = "unshown", "compétence non établie aux jours de la session"
 
 
 class PieceStatus(Word):

@@ -20,7 +20,12 @@ class Tab:
 
 
 TABS = (
-    Tab("Session", "cohorts_office.show", Permission.COHORTS_READ),
+    Tab(
+        "Session",
+        "cohorts_office.show",
+        Permission.COHORTS_READ,
+        ("cohorts_office.particulars", "cohorts_office.note_particular"),
+    ),
     Tab("Stagiaires", "cohorts_office.trainees", Permission.COHORTS_READ),
     Tab("Besoins", "needs_office.positioning", Permission.COHORTS_MANAGE, ("needs_office.cohort",)),
     Tab("Convention", "agreements_office.cohort", Permission.AGREEMENTS_MANAGE),

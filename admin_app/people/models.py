@@ -30,6 +30,13 @@ class Trainer(Searchable, Row):
     archived_at: Mapped[datetime | None]
 
     skills: Mapped[list["TrainerSkill"]] = relationship(order_by="TrainerSkill.id")
+    # those in the file today; what was taken away is read by `queries.removed_diplomas`
+    diplomas: Mapped[list["TrainerDiploma"]] = relationship(
+        order_by="TrainerDiploma.id",
+        primaryjoin="and_(Trainer.id == TrainerDiploma.trainer_id,"
+        " TrainerDiploma.removed_at.is_(None))",
+        viewonly=True,
+    )
 
     @property
     def name(self) -> str:

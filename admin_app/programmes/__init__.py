@@ -4,7 +4,8 @@ from flask import Flask
 
 
 def init_room(app: Flask) -> None:
-    """Say how a version of a programme is shown to the auditor."""
-    from admin_app.programmes.views import version_piece
+    """Say how a version of a programme, and a look at its resources, are shown to the auditor."""
+    from admin_app.programmes.views import resources_piece, version_piece
 
-    app.extensions.setdefault("liasse.piece_views", {})["programme-version"] = version_piece
+    views = app.extensions.setdefault("liasse.piece_views", {})
+    views["programme-version"], views["resources-review"] = version_piece, resources_piece

@@ -40,7 +40,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Formations", "programmes_office.index", Permission.PROGRAMMES_MANAGE),
             Entry("Stagiaires", "people_office.trainees", Permission.PEOPLE_MANAGE),
-            Entry("Formateurs", "people_office.trainers", Permission.PEOPLE_MANAGE),
+            Entry("Formateurs", "people_office.trainers", Permission.TRAINERS_FOLLOW),
             Entry("Clients", "people_office.clients", Permission.PEOPLE_MANAGE),
         ),
     ),
@@ -48,6 +48,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Qualité",
         (
             Entry("Couverture", "coverage_office.index", Permission.COVERAGE_READ),
+            Entry("Réclamations", "complaints_office.index", Permission.COMPLAINTS_MANAGE),
+            Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
             Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),
         ),

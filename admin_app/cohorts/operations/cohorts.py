@@ -131,6 +131,7 @@ def use_version(cohort: Cohort, version_id: int, *, by: Actor, at: datetime) -> 
     cohort.is_certifying = version.is_certifying
     words = f"Session {cohort.reference} : programme « {version.title} », version {version.number}."
     told(cohort, "use-version", words, by=by, at=at, version=version.id)
+    refresh_proofs(cohort, by=by, at=at)
     return cohort
 
 

@@ -1,19 +1,15 @@
 """The office writes programmes, publishes versions and compares them."""
 
 from flask import request
-from werkzeug.wrappers import Response
 
 from admin_app.core import clock
-from admin_app.core.access import Pages, Permission, current_actor
+from admin_app.core.access import current_actor
 from admin_app.core.errors import Refused
 from admin_app.core.pages import go, invalid, keep, or_404, page_number, render
 from admin_app.programmes import forms, operations, queries, views
 from admin_app.programmes.models import ProgrammeVersion
+from admin_app.programmes.office.pages import MANAGE, Reply, answer, pages
 from admin_app.programmes.starting import starting_text
-
-pages = Pages("programmes", "office", prefix="/formations")
-MANAGE = Permission.PROGRAMMES_MANAGE
-Reply = str | tuple[str, int] | Response
 
 
 @pages.get("/", allow=MANAGE)
@@ -47,7 +43,7 @@ def create() -> Reply:
         if made is not None:
             words = "Formation créée\u00a0: complétez sa fiche."
             return go("programmes_office.edit", words, version_id=made.id)
-    return _answer("programmes/create.html", form=form)
+    return answer("programmes/create.html", form=form)
 
 
 @pages.get("/<int:programme_id>", allow=MANAGE)
@@ -72,7 +68,7 @@ def new_version(programme_id: int) -> Reply:
         if made is not None:
             words = f"Version {made.number} en préparation."
             return go("programmes_office.edit", words, version_id=made.id)
-    return _answer("programmes/new_version.html", form=form, programme=programme)
+    return answer("programmes/new_version.html", form=form, programme=programme)
 
 
 @pages.get("/versions/<int:version_id>", allow=MANAGE)
@@ -114,7 +110,7 @@ def edit(version_id: int) -> Reply:
         to = "edit" if request.form.get("then") == "stay" else "version"
         return go(f"programmes_office.{to}", "Brouillon enregistré.", version_id=version_id)
     form.show_empty_part()
-    return _answer("programmes/edit.html", form=form, **views.edit_page(found, form.text))
+    return answer("programmes/edit.html", form=form, **views.edit_page(found, form.text))
 
 
 @pages.get("/versions/<int:version_id>/differences", allow=MANAGE)
@@ -186,7 +182,3 @@ def _refused_programme(programme_id: int, refused: Refused) -> tuple[str, int]:
     found = or_404(queries.programme(programme_id))
     context = views.programme_page(found, clock.today())
     return invalid("programmes/show.html", refused=refused.message, **context)
-
-
-def _answer(template: str, **context: object) -> str | tuple[str, int]:
-    return invalid(template, **context) if request.method == "POST" else render(template, **context)
