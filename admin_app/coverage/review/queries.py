@@ -69,6 +69,7 @@ def waiting(edition: Edition, day: date, text: str, number: int) -> Page[Waiting
     )
     statement: Rows = (
         select(Expectation, Evidence, Cohort.reference)
+        .select_from(Expectation)
         .join(Evidence, Evidence.id == last)
         .outerjoin(Cohort, Cohort.id == Expectation.cohort_id)
         .where(
@@ -87,6 +88,7 @@ def decided(text: str, decision: str, number: int) -> Page[Decided]:
     """Every decision, latest first."""
     statement: Rows = (
         select(EvidenceReview, Evidence, Cohort.reference)
+        .select_from(EvidenceReview)
         .join(Evidence, Evidence.id == EvidenceReview.evidence_id)
         .outerjoin(Cohort, Cohort.id == Evidence.cohort_id)
         .order_by(EvidenceReview.id.desc())
