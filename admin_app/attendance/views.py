@@ -20,7 +20,9 @@ TRAINER_PAGES = (
     ("Adaptations et mesures", "adaptations_trainer.cohort"),
     ("Ressources remises", "resources_trainer.index"),
     ("Évaluation des acquis", "evaluations_trainer.assessments"),
+    ("Signaler un aléa", "complaints_trainer.tell"),
 )
+REPORT = "safeguarding_trainer.report"
 
 
 def trainer_links(cohort_id: int, *, is_remote: bool) -> list[tuple[str, str]]:
@@ -29,11 +31,16 @@ def trainer_links(cohort_id: int, *, is_remote: bool) -> list[tuple[str, str]]:
     if is_remote:
         pages.append(("Suivi à distance", "attendance_trainer.follow_ups"))
     pages.append(("Feuille vierge à imprimer", "attendance_trainer.blank"))
-    return [
+    links = [
         (label, url_for(endpoint, cohort_id=cohort_id))
         for label, endpoint in pages
         if endpoint in current_app.view_functions
     ]
+    if REPORT in current_app.view_functions:
+        links.append(
+            ("Signaler une violence, une discrimination", url_for(REPORT, session=cohort_id))
+        )
+    return links
 
 
 def answer(template: str, **context: Any) -> Page:

@@ -64,6 +64,18 @@ PLACES: dict[str, Place] = {
     "adaptation.decide": Place("adaptations_office.show", "Décider", _of_scope("request_id")),
     "adaptation.programme": Place("adaptations_office.show", "Ouvrir", _of_scope("request_id")),
     "adaptation.applied": Place("adaptations_office.show", "L’indiquer", _of_scope("request_id")),
+    "complaints.acknowledge": Place(
+        "complaints_office.acknowledge", "Accuser réception", _of_scope("complaint_id")
+    ),
+    "complaints.answer": Place("complaints_office.answer", "Répondre", _of_scope("complaint_id")),
+    "complaints.close": Place("complaints_office.close", "Clore", _of_scope("complaint_id")),
+    "complaints.solve": Place(
+        "complaints_office.solve", "Noter la solution", _of_scope("complaint_id")
+    ),
+    # the register opens to those who are named alone: everyone else reads what prevention says
+    "safeguarding.report": Place("safeguarding_office.index", "Ouvrir", _nothing),
+    "safeguarding.contact": Place("safeguarding_office.contacts", "Nommer", _nothing),
+    "safeguarding.tell-trainer": Place("safeguarding_office.trainers", "Informer", _cohort),
     "organisation.house-rules": Place("organisation_office.house_documents", "Publier", _nothing),
     "organisation.welcome-booklet": Place(
         "organisation_office.house_documents", "Publier", _nothing

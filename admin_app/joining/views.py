@@ -33,6 +33,8 @@ ELSEWHERE = (
     ("Vos documents de travail", "resources_trainee.index"),
     ("Vos attestations", "certificates_trainee.index"),
     ("Demander un aménagement", "adaptations_trainee.accommodation"),
+    ("Faire une réclamation", "complaints_trainee.ask"),
+    ("Signaler une violence, une discrimination", "safeguarding_trainee.report"),
 )
 
 

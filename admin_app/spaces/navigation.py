@@ -48,6 +48,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Qualité",
         (
             Entry("Couverture", "coverage_office.index", Permission.COVERAGE_READ),
+            Entry("Référentiel", "referentiel_office.index", Permission.COVERAGE_READ),
             Entry("Réclamations", "complaints_office.index", Permission.COMPLAINTS_MANAGE),
             Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from admin_app.core import clock
-from admin_app.core.actor import Actor, Origin
+from admin_app.core.actor import Actor, ActorKind, Origin
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day as day_words
 from admin_app.core.transaction import touch_scope
@@ -45,7 +45,7 @@ def refuse_unless_reader(by: Actor, at: datetime) -> None:
     Raises:
         Refused: that person is not named.
     """
-    if by.id is None or not is_reader(by.id, at):
+    if by.kind is not ActorKind.USER or not is_reader(by.id, at):
         raise Refused("Seules les personnes nommées tiennent ce registre.")
 
 
