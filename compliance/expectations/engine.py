@@ -126,7 +126,10 @@ def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
 
 def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -> Expectation:
     owed_name = subject.owners.get(piece.owed_by) or piece.owed_by.label
-    words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+    sentence = piece.sentence
+    if "{" in sentence:
+        words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+        sentence = sentence.format_map(words)
     deadline, deadline_day = _bound(piece.deadline, subject)
     earliest, earliest_day = _bound(piece.earliest, subject)
     if deadline is not None and subject.exists_from is not None:
@@ -141,7 +144,7 @@ def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -
         due_on=due_on,
         must_occur_by=deadline,
         title=piece.title,
-        sentence=piece.sentence.format_map(words),
+        sentence=sentence,
         act=piece.act,
         requirements=piece.requirements,
         must_not_occur_before=earliest,

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from json import loads
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
 
 from admin_app.core.database import Rows, db
 from admin_app.coverage.facts.cohorts import end_of
@@ -14,23 +15,18 @@ from admin_app.evidence.models import Evidence, EvidenceReview
 from compliance.facts import CohortFacts, EvidenceFact
 from compliance.vocabulary import Outcome, ReviewDecision, ScopeKind
 
-PIECE_COLUMNS = (
-    Evidence.id,
-    Evidence.piece,
-    Evidence.scope_kind,
-    Evidence.scope_id,
-    Evidence.cohort_id,
-    Evidence.occurred_on,
-    Evidence.recorded_at,
-    Evidence.sha256,
-    Evidence.outcome,
-    Evidence.label,
-    Evidence.flags,
-    Evidence.withdrawn_at,
-    Evidence.valid_until,
-    Evidence.review,
-    Evidence.review_sha256,
-)
+_TABLE = Evidence.__table__
+# Columns of the table, not attributes: a hundred pieces are read each time, and never changed.
+PIECE_COLUMNS = tuple(
+    _TABLE.c[name]
+    for name in (
+        "id", "piece", "scope_kind", "scope_id", "cohort_id", "occurred_on", "recorded_at",
+        "sha256", "outcome", "label", "withdrawn_at", "valid_until", "review", "review_sha256",
+    )
+)  # fmt: skip
+# Flags are rare: they are read as text, and understood only when there are some.
+_FLAGS = type_coerce(_TABLE.c.flags, String).label("flags")
+PIECE_COLUMNS = (*PIECE_COLUMNS, _FLAGS)
 # What cohorts share, beside the organisation itself.
 SHARED = (
     ScopeKind.PROGRAMME,
@@ -43,6 +39,7 @@ SHARED = (
 )
 Subjects = Mapping[ScopeKind, Iterable[int]]
 _KINDS = {kind.value: kind for kind in ScopeKind}
+NO_FLAGS: tuple[object, ...] = ("[]", "", None, [])
 _OUTCOMES = {one.value: one for one in Outcome}
 
 
@@ -96,28 +93,37 @@ def _serving() -> Rows:
 
 
 def evidence_facts(rows: Iterable[Any]) -> tuple[EvidenceFact, ...]:
-    """The pieces as the rules want them, from rows that hold `PIECE_COLUMNS` at least."""
+    """The pieces as the rules want them, from rows of `PIECE_COLUMNS`."""
     return tuple(evidence_fact(row) for row in rows)
 
 
 def evidence_fact(row: Any) -> EvidenceFact:
     """One piece. A review holds for the hash that was seen, and for no other."""
-    is_reviewed = row.review and row.review_sha256 == row.sha256
+    (
+        key, piece, scope_kind, scope_id, _, occurred_on, recorded_at, sha256, outcome, label,
+        withdrawn_at, valid_until, review, review_sha256, flags,
+    ) = row  # fmt: skip
     return EvidenceFact(
-        key=row.id,
-        piece=row.piece,
-        scope_kind=_KINDS[row.scope_kind],
-        scope_key=row.scope_id,
-        occurred_on=row.occurred_on,
-        recorded_at=row.recorded_at,
-        sha256=row.sha256,
-        outcome=_OUTCOMES[row.outcome],
-        label=row.label,
-        flags=tuple(row.flags),
-        withdrawn_at=row.withdrawn_at,
-        valid_until=row.valid_until,
-        review=ReviewDecision(row.review) if is_reviewed else None,
+        key=key,
+        piece=piece,
+        scope_kind=_KINDS[scope_kind],
+        scope_key=scope_id,
+        occurred_on=occurred_on,
+        recorded_at=recorded_at,
+        sha256=sha256,
+        outcome=_OUTCOMES[outcome],
+        label=label,
+        flags=() if flags in NO_FLAGS else tuple(_understood(flags)),
+        withdrawn_at=withdrawn_at,
+        valid_until=valid_until,
+        review=ReviewDecision(review) if review and review_sha256 == sha256 else None,
     )
+
+
+def _understood(flags: str | list[str]) -> list[str]:
+    """Flags as a database gives them: some understand JSON by themselves."""
+    found: list[str] = loads(flags) if isinstance(flags, str) else flags
+    return found
 
 
 def _as_reviewed(found: tuple[EvidenceFact, ...], as_of: date) -> tuple[EvidenceFact, ...]:
