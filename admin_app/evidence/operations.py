@@ -10,6 +10,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db, dumps
 from admin_app.core.transaction import act, touch_cohort, touch_provider, touch_scope
 from admin_app.evidence.models import Evidence
+from compliance.vocabulary import ScopeKind
 
 
 @act
@@ -111,14 +112,30 @@ def withdraw_from(source: tuple[str, int], *, why: str, by: Actor, at: datetime)
         withdraw(evidence, why=why, by=by, at=at)
 
 
+# What belongs to one cohort alone: anything else has rows of its own, whatever the cohort.
+OF_A_COHORT = frozenset(
+    kind.value
+    for kind in (
+        ScopeKind.COHORT,
+        ScopeKind.CLIENT,
+        ScopeKind.ENROLMENT,
+        ScopeKind.HALF_DAY,
+        ScopeKind.MARK,
+        ScopeKind.TRAINER_IN_COHORT,
+        ScopeKind.ADAPTATION,
+    )
+)
+
+
 def touch(evidence: Evidence) -> None:
     """Have what this piece serves brought up to date at the end of the act."""
-    if evidence.scope_kind == "provider":
+    if evidence.scope_kind == ScopeKind.PROVIDER:
         touch_provider()
-    elif evidence.cohort_id is None:
-        touch_scope(evidence.scope_kind, evidence.scope_id)
-    else:
+        return
+    if evidence.cohort_id is not None:
         touch_cohort(evidence.cohort_id)
+    if evidence.cohort_id is None or evidence.scope_kind not in OF_A_COHORT:
+        touch_scope(evidence.scope_kind, evidence.scope_id)
 
 
 @act
