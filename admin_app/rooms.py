@@ -27,6 +27,7 @@ ROOMS = (
     "results",
     "subcontracting",
     "safeguarding",
+    "quality",
     "quality.watch",
     "quality.improvements",
     "quality.risks",

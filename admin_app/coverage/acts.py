@@ -3,13 +3,13 @@
 Each `act` of the catalogue of pieces names one of these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
 
-Arguments = Callable[[int | None, int], dict[str, int]]
+Arguments = Callable[[int | None, int], Mapping[str, int | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,10 @@ def _nothing(_cohort_id: int | None, _scope_id: int) -> dict[str, int]:
 
 def _of_scope(name: str) -> Arguments:
     return lambda _cohort_id, scope_id: {name: scope_id}
+
+
+def _always(**values: str) -> Arguments:
+    return lambda _cohort_id, _scope_id: values
 
 
 PLACES: dict[str, Place] = {
@@ -86,6 +90,22 @@ PLACES: dict[str, Place] = {
     "organisation.disability-officer": Place(
         "organisation_office.identity", "Le désigner", _nothing
     ),
+    "watch.add": Place("watch_office.add", "Ajouter", _nothing),
+    "watch.use": Place("watch_office.index", "Donner une suite", _nothing),
+    "improvements.feedback-analysis": Place(
+        "improvements_office.hold", "Écrire l’analyse", _always(nature="appreciations")
+    ),
+    "improvements.review": Place(
+        "improvements_office.hold", "Tenir la revue", _always(nature="amelioration")
+    ),
+    "improvements.done": Place(
+        "improvements_office.mark_done", "Dire qu’elle est menée", _of_scope("action_id")
+    ),
+    "improvements.effect": Place(
+        "improvements_office.check_effect", "Vérifier l’effet", _of_scope("action_id")
+    ),
+    "risks.analysis": Place("risks_office.approve", "Approuver l’analyse", _nothing),
+    "risks.review": Place("risks_office.review", "Revoir", _of_scope("risk_id")),
 }
 
 

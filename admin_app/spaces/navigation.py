@@ -48,8 +48,12 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Qualité",
         (
             Entry("Couverture", "coverage_office.index", Permission.COVERAGE_READ),
-            Entry("Référentiel", "referentiel_office.index", Permission.COVERAGE_READ),
+            Entry("Référentiel Qualiopi", "referentiel_office.index", Permission.COVERAGE_READ),
+            Entry("Registres", "quality_office.index", Permission.QUALITY_READ),
+            Entry("Veille", "watch_office.index", Permission.QUALITY_READ),
             Entry("Réclamations", "complaints_office.index", Permission.COMPLAINTS_MANAGE),
+            Entry("Améliorations", "improvements_office.index", Permission.QUALITY_READ),
+            Entry("Risques", "risks_office.index", Permission.QUALITY_READ),
             Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
             Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),

@@ -54,7 +54,7 @@ class RiskRating(Row):
 
 
 class RiskMeasure(Row):
-    """What is done against a risk: by whom, by when; what was done. One given up keeps its trace."""
+    """What is done against a risk: by whom, by when. One given up keeps its trace."""
 
     __tablename__ = "risk_measure"
 
