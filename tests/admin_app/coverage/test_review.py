@@ -56,11 +56,11 @@ def judged(piece: Evidence, decision: str, reason: str = "", at: datetime = NOW)
     return decide(piece, decision=decision, reason=reason, seen=piece.sha256, by=SYSTEM, at=at)
 
 
-def status_of(piece: Evidence, day: date = NOW.date()) -> PieceStatus:
+def status_of(piece: Evidence) -> PieceStatus:
     statement = select(Expectation).where(
         Expectation.piece == piece.piece, Expectation.scope_id == piece.scope_id
     )
-    return queries.row_status(db.session.scalars(statement).one(), day)
+    return queries.row_status(db.session.scalars(statement).one(), NOW.date())
 
 
 def entries() -> list[JournalEntry]:
