@@ -33,6 +33,7 @@ class Permission(Word):
     JOURNAL_READ = "journal:read", "lire le journal"
     ORGANISATION_MANAGE = "organisation:manage", "modifier l’organisme et ses documents"
     PEOPLE_MANAGE = "people:manage", "gérer stagiaires, formateurs et clients"
+    PRACTICES_MANAGE = "practices:manage", "choisir les délais et les bonnes pratiques suivies"
     PROGRAMMES_MANAGE = "programmes:manage", "rédiger et publier les formations"
     PROGRAMMES_UPKEEP = (
         "programmes:upkeep",
@@ -101,6 +102,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_MANAGE,
         Permission.JOURNAL_READ,
         Permission.ORGANISATION_MANAGE,
+        Permission.PRACTICES_MANAGE,
         Permission.QUALITY_MANAGE,
         Permission.SAFEGUARDING_MANAGE,
     },
@@ -118,6 +120,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.EVIDENCE_REVIEW,
             Permission.JOURNAL_READ,
             Permission.ORGANISATION_MANAGE,
+            Permission.PRACTICES_MANAGE,
             Permission.PROGRAMMES_UPKEEP,
             Permission.RESULTS_MANAGE,
             Permission.TRAINERS_FOLLOW,

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
+from admin_app.coverage.queries import audit_day
 from compliance import expectations as rules
 from compliance.facts import ActionFacts
 from compliance.referentiel import applicable, load
 
 
 def applicable_requirements(action: ActionFacts) -> dict[str, frozenset[str]]:
-    """For each edition, the keys of the requirements that apply to this action."""
+    """For each edition, as the next audit will read it, what applies to this action (keys)."""
     return {
         edition.key: frozenset(one.key for one in applicable(edition, action).applicable)
-        for edition in load().editions
+        for edition in load().editions_on(audit_day())
     }
 
 
