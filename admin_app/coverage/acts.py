@@ -62,6 +62,24 @@ PLACES: dict[str, Place] = {
     "attendance.absence": Place("attendance_office.cohort", "Consigner le motif", _cohort),
     "attendance.close": Place("attendance_office.cohort", "Ouvrir l’émargement", _cohort),
     "enrolment.departure": Place("cohorts_office.trainees", "Consigner le motif", _cohort),
+    "people.trainer-review": Place(
+        "people_office.add_review", "Consigner l’entretien", _of_scope("trainer_id")
+    ),
+    "people.trainer-development": Place(
+        "people_office.add_development", "Consigner", _of_scope("trainer_id")
+    ),
+    "programme.required-skills": Place(
+        "programmes_office.skills", "Voir ce qui est demandé", _of_scope("programme_id")
+    ),
+    "programme.resources-review": Place(
+        "programmes_office.resources", "Consigner la revue", _of_scope("programme_id")
+    ),
+    "programme.certification": Place(
+        "results_office.certification", "Compléter", _of_scope("programme_id")
+    ),
+    "results.publish": Place("results_office.programme", "Publier", _of_scope("programme_id")),
+    "results.planned": Place("results_office.planned", "Choisir", _nothing),
+    "cohort.particular": Place("cohorts_office.particulars", "Consigner", _cohort),
     "people.trainer-skills": Place(
         "people_office.trainer", "Ouvrir la fiche", _of_scope("trainer_id")
     ),

@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Améliorations", "improvements_office.index", Permission.QUALITY_READ),
             Entry("Risques", "risks_office.index", Permission.QUALITY_READ),
             Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
+            Entry("Résultats", "results_office.index", Permission.RESULTS_MANAGE),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
             Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),
         ),
