@@ -132,11 +132,11 @@ def _lacking(edition: Edition) -> Rows:
 
 def _evidence_by_piece() -> dict[str, int]:
     rows = db.session.execute(
-        select(Evidence.piece, func.count())
+        select(Evidence.piece, func.count().label("number"))
         .where(Evidence.withdrawn_at.is_(None))
         .group_by(Evidence.piece)
     )
-    return dict(rows.tuples())
+    return {row.piece: row.number for row in rows}
 
 
 def _still_counts(before: Edition, after: Edition, there: dict[str, int]) -> dict[str, int]:

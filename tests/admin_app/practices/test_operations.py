@@ -17,7 +17,7 @@ from compliance.vocabulary import Layer
 from tests.factories import ProviderFactory
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
-BY = Actor(ActorKind.USER, 1, "Anne Meyer")
+BY = Actor(ActorKind.USER, "Anne Meyer", 1)
 KEY = "adaptation-answer-days"
 
 
