@@ -6,7 +6,7 @@ from admin_app.audits.models import Audit
 from admin_app.audits.queries import piece_in
 from admin_app.cohorts.models import Cohort
 from admin_app.coverage.queries import coverage_of
-from admin_app.coverage.review.queries import history, piece_content
+from admin_app.coverage.review.queries import Decided, history, piece_content
 from admin_app.coverage.views import gap_views
 from admin_app.evidence.models import Evidence
 from compliance.coverage import Coverage, IndicatorCoverage
@@ -22,6 +22,7 @@ class Reading:
     content: tuple[str, dict[str, object]] | None
     also: tuple[int, ...]
     gaps: list[dict[str, object]]
+    reviews: list[Decided]
 
     @property
     def where(self) -> str:
@@ -44,6 +45,7 @@ def cohort_reading(
         piece=piece,
         content=piece_content(piece) if piece is not None else None,
         also=also_serves(coverage, piece, indicator),
+        reviews=history(piece) if piece is not None else [],
         gaps=[
             gap | {"act_url": None}
             for gap in gap_views(indicator.gaps if indicator else (), cohort.id)

@@ -17,6 +17,8 @@ from compliance.referentiel import load
 from compliance.vocabulary import Layer, PieceStatus, ScopeKind
 from compliance.wording import some_names
 
+MOST_PIECES = 30  # of one indicator, on one page; the story of the cohort holds them all
+
 
 @dataclass(frozen=True, slots=True)
 class CohortPanel:
@@ -86,7 +88,13 @@ def page_panel(cohort_id: int) -> tuple[str, dict[str, Any]]:
 def _indicator(one: IndicatorCoverage, cohort_id: int | None) -> dict[str, Any]:
     """An indicator with what calls for someone now; its reasons tell what is to come."""
     pressing = [gap for gap in one.gaps if gap.status is not PieceStatus.UPCOMING]
-    return {"indicator": one, "gaps": gap_views(pressing, cohort_id)}
+    return {
+        "indicator": one,
+        "gaps": gap_views(pressing, cohort_id),
+        "citations": citations(one.layer, one.citations),
+        "pieces": one.evidence[:MOST_PIECES],
+        "more": max(0, len(one.evidence) - MOST_PIECES),
+    }
 
 
 def gap_views(gaps: Iterable[Gap], cohort_id: int | None) -> list[dict[str, Any]]:
