@@ -53,6 +53,7 @@ PLACES: dict[str, Place] = {
     "feedback.trainer": Place("evaluations_office.cohort", "Solliciter", _cohort),
     "joining.send": Place("joining_office.index", "Envoyer la convocation", _cohort),
     "joining.safeguarding": Place("joining_office.index", "Informer", _cohort),
+    "cohort.remote-assistance": Place("joining_office.remote_assistance", "L’écrire", _cohort),
     "needs.position": Place("needs_office.positioning", "Relancer", _cohort),
     "adaptation.accommodate": Place("adaptations_office.accommodations", "Ouvrir", _nothing),
     "evaluation.assess": Place("evaluations_office.assessments", "Évaluer", _cohort),
