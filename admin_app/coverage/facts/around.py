@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, literal, null, select, union, union_all
+from sqlalchemy import Select, bindparam, inspect, literal, null, select, union, union_all
+from sqlalchemy.orm.util import identity_key
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
-from admin_app.core.database import Rows, db
+from admin_app.core.database import Row, Rows, db
 from admin_app.coverage.facts.cohorts import EMPLOYEE, programme_flags
 from admin_app.coverage.facts.partners import shared_parts
 from admin_app.people.models import Trainer
-from admin_app.programmes.models import ProgrammeVersion
+from admin_app.programmes.models import Programme, ProgrammeVersion
 from admin_app.quality.complaints.models import Complaint
 from compliance.facts import HalfDayFacts, TrainerFacts
 from compliance.vocabulary import HalfDayPeriod, ScopeKind
 
+R = TypeVar("R", bound=Row)
 _HALF_DAY, _TEACHES = "half-day", "teaches"
 
 
@@ -34,7 +36,8 @@ class Around:
 
 
 def around(cohort: Cohort) -> Around:
-    """What applicability and the pieces of others need (two statements)."""
+    """What applicability and the pieces of others need (two statements, one when the page has
+    read the programme already)."""
     rows: Sequence[Any] = db.session.execute(_around(), {"cohorts": [cohort.id]}).all()
     trainers = tuple(_trainer(row) for row in rows if row.what == _TEACHES)
     shared: dict[ScopeKind, list[int]] = {
@@ -48,8 +51,22 @@ def around(cohort: Cohort) -> Around:
         shared=shared,
         half_days=tuple(_half_day(row) for row in rows if row.what == _HALF_DAY),
         trainers=trainers,
-        programme=programme_flags([cohort.id]).get(cohort.id, (False, False, False)),
+        programme=_programme(cohort),
     )
+
+
+def _programme(cohort: Cohort) -> tuple[bool, bool, bool]:
+    version = _read_already(ProgrammeVersion, cohort.version_id)
+    programme = _read_already(Programme, version.programme_id) if version else None
+    if version is None or programme is None:
+        return programme_flags([cohort.id]).get(cohort.id, (False, False, False))
+    return version.is_certifying, programme.is_alternance, programme.has_work_placement
+
+
+def _read_already(model: type[R], key: int) -> R | None:
+    """The row, when this session holds it and it is up to date; nothing is asked otherwise."""
+    found: R | None = db.session.identity_map.get(identity_key(model, key))
+    return None if found is None or inspect(found).expired else found
 
 
 def shared_by(cohort_ids: Iterable[int]) -> set[tuple[ScopeKind, int]]:
