@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_app.core.database import Row
@@ -17,7 +17,16 @@ class Evidence(Row):
     """
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("ix_evidence_scope", "scope_kind", "scope_id", "piece"),)
+    __table_args__ = (
+        Index("ix_evidence_scope", "scope_kind", "scope_id", "piece"),
+        # how many of each piece stand: read from the index alone
+        Index(
+            "ix_evidence_standing",
+            "piece",
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     piece: Mapped[str] = mapped_column(String(60))
     scope_kind: Mapped[str] = mapped_column(String(40))
