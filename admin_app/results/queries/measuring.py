@@ -1,4 +1,4 @@
-"""Counting results in the database: five statements, whatever the number of cohorts."""
+"""Counting results in the database: four statements, whatever the number of cohorts."""
 
 from datetime import date
 from typing import Any
