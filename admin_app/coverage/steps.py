@@ -6,9 +6,23 @@ from admin_app.coverage.acts import place_of
 from admin_app.coverage.views import citations
 from admin_app.practices.queries import book
 from compliance.coverage import Coverage, Step, Turn, next_steps
-from compliance.vocabulary import CoverageStatus, PieceStatus
-from compliance.wording import NBSP, counted, joined, some_names
+from compliance.vocabulary import CoverageStatus, PieceStatus, ScopeKind
+from compliance.wording import NBSP, counted, day_words, joined, some_names
 
+OF_COHORT = frozenset(
+    {
+        ScopeKind.COHORT,
+        ScopeKind.PROGRAMME,
+        ScopeKind.CLIENT,
+        ScopeKind.ENROLMENT,
+        ScopeKind.HALF_DAY,
+        ScopeKind.MARK,
+        ScopeKind.TRAINER,
+        ScopeKind.TRAINER_IN_COHORT,
+        ScopeKind.ADAPTATION,
+        ScopeKind.COMPLAINT,
+    }
+)
 _AFTER = {
     CoverageStatus.COVERED: "à « couvert »",
     CoverageStatus.UPCOMING: "à « à venir »",
@@ -17,12 +31,17 @@ _AFTER = {
 
 
 def step_views(coverage: Coverage, cohort_id: int | None, *, most: int = 5) -> dict[str, Any]:
-    """The list for `coverage/_steps.html`: its steps, and one sentence that sums it up."""
-    steps = next_steps(coverage, most=most, catalogue=book())
+    """The list for `coverage/_steps.html`: its steps, and one sentence that sums it up.
+
+    Of a cohort, its own pieces alone: what the organisation owes has its own page.
+    """
+    scopes = None if cohort_id is None else OF_COHORT
+    steps = next_steps(coverage, most=most, scopes=scopes, catalogue=book())
     return {
         "steps": [_view(step, cohort_id) for step in steps],
         "sentence": _sentence(steps),
-        "next_due": _next_due(coverage) if not steps else None,
+        "next_due": _next_due(coverage, scopes) if not steps else None,
+        "elsewhere": _elsewhere(coverage) if cohort_id is not None else 0,
     }
 
 
@@ -63,19 +82,36 @@ def _sentence(steps: tuple[Step, ...]) -> str:
     acts = "Un seul acte ferait" if len(steps) == 1 else f"{len(steps)} actes feraient"
     covered = [turn for turn in turned if turn.after is CoverageStatus.COVERED]
     rest = len(turned) - len(covered)
-    said = f"passer {counted(len(covered), 'indicateur')} à « couvert »" if covered else ""
-    if rest and said:
-        return f"{acts} {said}, et remettraient {counted(rest, 'autre')} à jour de ce qui est dû."
+    if not covered:
+        enough = "suffirait" if len(steps) == 1 else "suffiraient"
+        acts = "Un seul acte" if len(steps) == 1 else f"{len(steps)} actes"
+        which = "un indicateur n’ait" if rest == 1 else f"{rest} indicateurs n’aient"
+        return f"{acts} {enough} pour que {which} plus rien en retard."
+    said = f"{acts} passer {counted(len(covered), 'indicateur')} à « couvert »"
     if rest:
-        return f"{acts} passer {counted(rest, 'indicateur')} à jour de ce qui est dû."
-    return f"{acts} {said}."
+        which = "un autre n’aurait" if rest == 1 else f"{rest} autres n’auraient"
+        said += f" ; {which} plus rien en retard"
+    return f"{said}."
 
 
-def _next_due(coverage: Coverage) -> str:
-    """What comes next when nothing presses: « Convocation – Nadia B., pour le 2 décembre »."""
-    coming = [gap for gap in coverage.gaps if gap.status is PieceStatus.UPCOMING]
+def _elsewhere(coverage: Coverage) -> int:
+    """How many pieces press that are not the cohort's own."""
+    pressing = (PieceStatus.LATE, PieceStatus.REVIEW)
+    return sum(
+        1 for gap in coverage.gaps if gap.status in pressing and gap.scope_kind not in OF_COHORT
+    )
+
+
+def _next_due(coverage: Coverage, scopes: frozenset[ScopeKind] | None) -> str:
+    """What comes next when nothing presses: « Convocation : Nadia B., le 2 décembre 2026 »."""
+    coming = [
+        gap
+        for gap in coverage.gaps
+        if gap.status is PieceStatus.UPCOMING and (scopes is None or gap.scope_kind in scopes)
+    ]
     if not coming:
         return ""
     first = coming[0]
     same = [gap for gap in coming if (gap.piece, gap.due_on) == (first.piece, first.due_on)]
-    return f"{first.title}{NBSP}: {some_names([gap.for_name for gap in same])}"
+    names = some_names([gap.for_name for gap in same])
+    return f"{first.title}{NBSP}: {names}, le {day_words(first.due_on)}"

@@ -91,10 +91,17 @@ def _indicator(one: IndicatorCoverage, cohort_id: int | None) -> dict[str, Any]:
     return {
         "indicator": one,
         "gaps": gap_views(pressing, cohort_id),
+        "reasons": _not_said_by(one.reasons, pressing),
         "citations": citations(one.layer, one.citations),
         "pieces": one.evidence[:MOST_PIECES],
         "more": max(0, len(one.evidence) - MOST_PIECES),
     }
+
+
+def _not_said_by(reasons: Iterable[str], gaps: list[Gap]) -> list[str]:
+    """The reasons but for those that a gap, written beneath, tells in the same words."""
+    told = " ".join(gap.sentence for gap in gaps)
+    return [one for one in reasons if one.split(" Échéance", maxsplit=1)[0] not in told]
 
 
 def gap_views(gaps: Iterable[Gap], cohort_id: int | None) -> list[dict[str, Any]]:

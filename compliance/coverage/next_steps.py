@@ -7,8 +7,8 @@ the best gain for the least work first; it is a piece of advice of ours, not of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from compliance.coverage.model import Coverage, Gap, IndicatorCoverage, PieceCov
 from compliance.coverage.status import indicator_status
 from compliance.expectations import Catalogue
 from compliance.expectations import catalogue as shipped_catalogue
-from compliance.vocabulary import CoverageStatus, PieceStatus
+from compliance.vocabulary import CoverageStatus, PieceStatus, ScopeKind
 
 PRESSING = (PieceStatus.LATE, PieceStatus.REVIEW)
 
@@ -40,14 +40,22 @@ class Step:
 
 
 def next_steps(
-    coverage: Coverage, *, most: int = 5, catalogue: Catalogue | None = None
+    coverage: Coverage,
+    *,
+    most: int = 5,
+    scopes: Collection[ScopeKind] | None = None,
+    catalogue: Catalogue | None = None,
 ) -> tuple[Step, ...]:
     """The next things to do, at most ``most``, the most useful first.
+
+    With ``scopes``, only the pieces about such subjects are looked at, and an indicator is
+    settled when those are: the cohort's own, say, whatever the organisation still owes.
 
     What is not due yet on the day of the coverage is no step: cover a day to come to see it.
     A step never leaves an indicator half way at the end of the list: a group of steps that does
     not fit whole is left out, unless it comes first.
     """
+    coverage = _kept(coverage, scopes)
     blocking = _blocking(coverage)
     gaps = _by_piece(coverage)
     ordered: list[str] = []
@@ -58,6 +66,18 @@ def next_steps(
         ordered += sorted(chosen, key=lambda piece: (_first_due(gaps[piece]), piece))
         blocking = {key: rest for key, pieces in blocking.items() if (rest := pieces - chosen)}
     return _told(coverage, ordered[:most], gaps, catalogue or shipped_catalogue())
+
+
+def _kept(coverage: Coverage, scopes: Collection[ScopeKind] | None) -> Coverage:
+    """The same coverage, with what is about other subjects left out."""
+    if scopes is None:
+        return coverage
+    indicators = tuple(
+        replace(one, gaps=tuple(gap for gap in one.gaps if gap.scope_kind in scopes))
+        for one in coverage.indicators
+    )
+    pieces = tuple(one for one in coverage.pieces if one.expectation.scope_kind in scopes)
+    return replace(coverage, indicators=indicators, pieces=pieces)
 
 
 def _blocking(coverage: Coverage) -> dict[str, frozenset[str]]:

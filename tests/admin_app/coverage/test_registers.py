@@ -147,9 +147,13 @@ def test_a_risk_is_looked_at_every_year_until_it_is_closed(app: Flask) -> None:
     assert found.fresh_until == TODAY + timedelta(days=365) == found.due_on
     assert found.is_open  # by time alone
     with clock.frozen(NOW), transaction():
-        row.closed_on = TODAY
+        row.closed_on = date(2027, 1, 5)
         touch_scope("risk", row.id)
-    assert not rows("risk")["risk-reviewed"].is_open
+    assert not rows("risk")["risk-reviewed"].is_open  # fresh to the end
+    with clock.frozen(NOW), transaction():
+        row.closed_on = date(2026, 10, 25)
+        touch_scope("risk", row.id)
+    assert rows("risk") == {}  # nothing was asked yet
 
 
 def test_a_trainer_is_reviewed_a_year_after_the_first_mission(app: Flask) -> None:

@@ -10,7 +10,7 @@ from compliance.coverage import Coverage, cover, next_steps
 from compliance.expectations import expectations_of
 from compliance.facts import EvidenceFact
 from compliance.referentiel import load
-from compliance.vocabulary import CoverageStatus, PieceStatus
+from compliance.vocabulary import CoverageStatus, PieceStatus, ScopeKind
 from tests.compliance.builders import END, cohort, complete
 
 PRESSING = {PieceStatus.LATE, PieceStatus.REVIEW}
@@ -60,6 +60,13 @@ def test_the_least_work_comes_first() -> None:
         if fact.piece != "positioning" and (fact.piece != "assessment" or fact.scope_key != 1)
     ]
     assert [step.piece for step in next_steps(covered(evidence))] == ["assessment", "positioning"]
+
+
+def test_the_scopes_asked_for_alone_are_looked_at() -> None:
+    coverage = covered(without("session-plan", "positioning"))
+    steps = next_steps(coverage, scopes={ScopeKind.ENROLMENT})
+    assert [step.piece for step in steps] == ["positioning"]
+    assert {turn.after for step in steps for turn in step.turns} == {CoverageStatus.COVERED}
 
 
 def test_the_list_keeps_to_what_was_asked_for() -> None:
