@@ -113,9 +113,10 @@ def improvement_url(row: Complaint) -> str:
     return url_for(
         IMPROVEMENT,
         origine=row.kind,
-        origine_id=row.id,
+        cle=row.id,
         reference=row.reference,
-        titre=row.label_short,
+        mots=row.label_short,
+        lien=url_for("complaints_office.show", complaint_id=row.id),
     )
 
 

@@ -9,12 +9,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
+from admin_app.audits.queries import piece_in
 from admin_app.core import clock, links
 from admin_app.core.access import Purpose, Role
 from admin_app.core.actor import ActorKind
 from admin_app.core.database import Base, db
 from admin_app.core.transaction import transaction
+from admin_app.evidence.models import Evidence
 from admin_app.journal.models import JournalEntry
+from admin_app.safeguarding import operations
 from admin_app.safeguarding.models import (
     NarrativeOpening,
     Report,
@@ -33,6 +36,7 @@ from tests.factories.safeguarding import (
     SECRET,
     WHERE,
     WHO,
+    as_actor,
     contact,
     procedure,
     reader,
@@ -436,12 +440,16 @@ def test_no_export_of_the_house_writes_the_register(app: Flask, sign_in: SignIn)
 
 
 def test_the_auditor_is_shown_only_that_it_was_handled(app: Flask) -> None:
-    from admin_app.audits.reading import current_app as audited
-
-    row = report()
-    views = audited.extensions.get("liasse.piece_views", {})
-    assert "report" not in views, "what an auditor reads is the evidence's own label and days"
-    assert row.reference == "SIG-2026-0001"
+    """No page shows more of a report than its evidence says; it belongs to no cohort's file."""
+    by, cohort = as_actor(reader()), cohort_with()
+    row, at = report(cohort_id=cohort.id), A_DAY + timedelta(days=3)
+    end = {"how": "measures", "on": at.date(), "erase_after": at.date() + timedelta(days=90)}
+    operations.close(row, **end, by=by, at=at)
+    piece = db.session.scalars(select(Evidence).where(Evidence.piece == "report-handled")).one()
+    assert "report" not in app.extensions["liasse.piece_views"]
+    assert piece_in(cohort, piece.id) is None
+    assert piece.label == "Signalement SIG-2026-0001 traité"
+    assert set(piece.facts) == {"received_on", "closed_on"}
 
 
 def test_an_error_of_the_database_does_not_tell_what_was_written(app: Flask) -> None:
