@@ -195,7 +195,7 @@ def forget_value(key: str) -> object:
 def _choose(key: str, form: ValueForm) -> object:
     return operations.choose_value(
         key,
-        form.number.data,
+        form.number.data or 0,
         why=form.why.data or "",
         by=current_actor(),
         at=clock.now(),

@@ -1,5 +1,6 @@
 """What nobody has looked at again for long: citations, provisional points, awaited texts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,7 +66,12 @@ def to_look_at(day: date, own: Mapping[str, int]) -> list[ToLookAt]:
             found[kind, what] = told
     order = list(rhythm)
     kept = [one for one in found.values() if one.kind != "citation" or one.is_stale]
-    return sorted(kept, key=lambda one: (order.index(one.kind), one.due_on, one.what))
+    return sorted(kept, key=lambda one: (order.index(one.kind), one.due_on, _natural(one.what)))
+
+
+def _natural(words: str) -> list[tuple[int, str]]:
+    """Numbers in their order: « Indicateur 2 » before « Indicateur 12 »."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", words)]
 
 
 Found = Iterator[tuple[str, str, str, Citation]]

@@ -68,7 +68,7 @@ def piece_lines(
     return [
         PieceLine(
             piece=piece,
-            owed_by=piece.owed_by.label,
+            owed_by=owed_words(piece.owed_by.label),
             due=due_words(piece),
             fresh=fresh_words(piece),
             citations=cited(piece.layer, piece.citations, edition),
@@ -130,6 +130,13 @@ ANCHORS = {
     "done": "la réalisation",
     "opened": "l’ouverture",
 }
+
+
+def owed_words(label: str) -> str:
+    """« du ou de la responsable qualité », from the label of an owner with its article."""
+    if label.startswith("le "):
+        return f"du {label[3:]}".replace(" ou la ", " ou de la ")
+    return f"de {label}"
 
 
 def due_words(piece: Piece) -> str:
