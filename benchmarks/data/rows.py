@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from admin_app.core.search import plain
-from admin_app.coverage.operations import applicable_requirements, editions_served, row_values
+from admin_app.coverage.operations import editions_served, row_values
 from benchmarks.data.house import BY, House, version_row
 from benchmarks.data.ledgers import Ledgers
 from benchmarks.data.sheets import as_json, instant, moment
@@ -14,6 +14,7 @@ from benchmarks.data.words import PARAGRAPH, THEMES
 from compliance.coverage import PieceCoverage
 from compliance.expectations import catalogue
 from compliance.facts import ActionFacts, action_of
+from compliance.referentiel import applicable, load
 from compliance.vocabulary import MarkState
 
 STROKES = as_json([[[20, 90], [60, 20], [90, 95], [130, 30], [170, 85]], [[30, 60], [180, 55]]])
@@ -182,4 +183,7 @@ def _editions(piece: str, action: ActionFacts) -> str:
 
 @cache
 def _requirements(action: ActionFacts) -> dict[str, frozenset[str]]:
-    return applicable_requirements(action)
+    return {
+        edition.key: frozenset(one.key for one in applicable(edition, action).applicable)
+        for edition in load().editions
+    }

@@ -1,19 +1,20 @@
 """The facts of cohorts: many at once, in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import bindparam, func, or_, select
 
 from admin_app.adaptations.models import Accommodation, AdaptationRequest
 from admin_app.attendance.facts import half_day_facts, mark_facts
 from admin_app.attendance.models import Closing, Mark
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.core import clock
-from admin_app.core.database import db
+from admin_app.core.database import Rows, UtcDateTime, db
 from admin_app.organisation.queries import provider
 from admin_app.people.models import Client, Trainee, Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
@@ -32,6 +33,9 @@ from compliance.vocabulary import ActionCategory, Departure, MarkState, Modality
 
 Ids = Sequence[int]
 EMPLOYEE = "employee"
+# Statements are built once: a cohort is read after every act that touches it.
+_IDS: Any = bindparam("ids", expanding=True)
+_UNTIL: Any = bindparam("until", type_=UtcDateTime)
 
 
 def cohort_facts(cohort: Cohort, as_of: date | None = None) -> CohortFacts:
@@ -119,7 +123,13 @@ def _is_new_entrant(day: date) -> bool:
 
 def programme_flags(ids: Ids) -> dict[int, tuple[bool, bool, bool]]:
     """What the programme of each cohort says: certifying, alternance, work placement."""
-    rows = db.session.execute(
+    rows = _read(_flags_statement, ids, None)
+    return {key: (certifying, alternance, work) for key, certifying, alternance, work in rows}
+
+
+@cache
+def _flags_statement(_is_past: bool) -> Rows:
+    return (
         select(
             Cohort.id,
             ProgrammeVersion.is_certifying,
@@ -128,13 +138,18 @@ def programme_flags(ids: Ids) -> dict[int, tuple[bool, bool, bool]]:
         )
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
-        .where(Cohort.id.in_(ids))
+        .where(Cohort.id.in_(_IDS))
     )
-    return {key: (certifying, alternance, work) for key, certifying, alternance, work in rows}
 
 
-def _half_days(ids: Ids) -> dict[int, list[HalfDayFacts]]:
-    rows: Iterable[Any] = db.session.execute(
+def _read(statement: Callable[[bool], Rows], ids: Ids, until: datetime | None) -> Iterable[Any]:
+    """The rows of these cohorts, as they stood before `until`."""
+    return db.session.execute(statement(until is not None), {"ids": list(ids), "until": until})
+
+
+@cache
+def _half_days_statement(_is_past: bool) -> Rows:
+    return (
         select(
             HalfDay.cohort_id,
             HalfDay.id,
@@ -146,30 +161,37 @@ def _half_days(ids: Ids) -> dict[int, list[HalfDayFacts]]:
             HalfDay.is_remote,
             HalfDay.cancelled_at,
         )
-        .where(HalfDay.cohort_id.in_(ids))
+        .where(HalfDay.cohort_id.in_(_IDS))
         .order_by(HalfDay.starts_at)
     )
+
+
+def _half_days(ids: Ids) -> dict[int, list[HalfDayFacts]]:
     found: dict[int, list[HalfDayFacts]] = defaultdict(list)
-    for row in rows:
+    for row in _read(_half_days_statement, ids, None):
         found[row.cohort_id].append(half_day_facts(row))
     return found
 
 
-def _closed(ids: Ids, until: datetime | None) -> dict[int, list[int]]:
+@cache
+def _closed_statement(is_past: bool) -> Rows:
     statement = (
         select(HalfDay.cohort_id, Closing.half_day_id)
         .join(HalfDay, HalfDay.id == Closing.half_day_id)
-        .where(HalfDay.cohort_id.in_(ids))
+        .where(HalfDay.cohort_id.in_(_IDS))
     )
-    if until is not None:
-        statement = statement.where(Closing.closed_at < until)
+    return statement.where(Closing.closed_at < _UNTIL) if is_past else statement
+
+
+def _closed(ids: Ids, until: datetime | None) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    for cohort_id, half_day_id in db.session.execute(statement):
+    for cohort_id, half_day_id in _read(_closed_statement, ids, until):
         found[cohort_id].append(half_day_id)
     return found
 
 
-def _marks(ids: Ids, until: datetime | None) -> dict[int, list[Any]]:
+@cache
+def _marks_statement(is_past: bool) -> Rows:
     statement = (
         select(
             HalfDay.cohort_id,
@@ -182,24 +204,27 @@ def _marks(ids: Ids, until: datetime | None) -> dict[int, list[Any]]:
             Mark.reason,
         )
         .join(HalfDay, HalfDay.id == Mark.half_day_id)
-        .where(HalfDay.cohort_id.in_(ids))
+        .where(HalfDay.cohort_id.in_(_IDS))
         .order_by(HalfDay.starts_at, Mark.id)
     )
-    if until is not None:
-        statement = statement.where(Mark.marked_at < until)
+    return statement.where(Mark.marked_at < _UNTIL) if is_past else statement
+
+
+def _marks(ids: Ids, until: datetime | None) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(statement):
+    for row in _read(_marks_statement, ids, until):
         found[row.cohort_id].append(row)
     return found
 
 
-def _enrolments(ids: Ids, until: datetime | None) -> dict[int, list[EnrolmentFacts]]:
+@cache
+def _enrolments_statement(is_past: bool) -> Rows:
     asked = (
         select(Accommodation.enrolment_id, func.min(Accommodation.received_at).label("received"))
         .join(Enrolment, Enrolment.id == Accommodation.enrolment_id)
         .where(
-            Enrolment.cohort_id.in_(ids),
-            Accommodation.received_at < until if until is not None else true(),
+            Enrolment.cohort_id.in_(_IDS),
+            *((Accommodation.received_at < _UNTIL,) if is_past else ()),
         )
         .group_by(Accommodation.enrolment_id)
         .subquery()
@@ -220,13 +245,15 @@ def _enrolments(ids: Ids, until: datetime | None) -> dict[int, list[EnrolmentFac
         )
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
         .outerjoin(asked, asked.c.enrolment_id == Enrolment.id)
-        .where(Enrolment.cohort_id.in_(ids))
+        .where(Enrolment.cohort_id.in_(_IDS))
         .order_by(Trainee.last_name, Trainee.first_name, Enrolment.id)
     )
-    if until is not None:
-        statement = statement.where(Enrolment.enrolled_at < until)
+    return statement.where(Enrolment.enrolled_at < _UNTIL) if is_past else statement
+
+
+def _enrolments(ids: Ids, until: datetime | None) -> dict[int, list[EnrolmentFacts]]:
     found: dict[int, list[EnrolmentFacts]] = defaultdict(list)
-    for row in db.session.execute(statement):
+    for row in _read(_enrolments_statement, ids, until):
         found[row.cohort_id].append(_enrolment(row, until))
     return found
 
@@ -247,7 +274,8 @@ def _enrolment(row: Any, until: datetime | None) -> EnrolmentFacts:
     )
 
 
-def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]:
+@cache
+def _trainers_statement(is_past: bool) -> Rows:
     statement = (
         select(
             Assignment.cohort_id,
@@ -258,18 +286,20 @@ def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]
             Trainer.status,
         )
         .join(Trainer, Trainer.id == Assignment.trainer_id)
-        .where(Assignment.cohort_id.in_(ids))
+        .where(Assignment.cohort_id.in_(_IDS))
         .order_by(Assignment.id)
     )
-    if until is None:
-        statement = statement.where(Assignment.ended_at.is_(None))
-    else:
-        statement = statement.where(
-            Assignment.assigned_at < until,
-            or_(Assignment.ended_at.is_(None), Assignment.ended_at >= until),
-        )
+    if not is_past:
+        return statement.where(Assignment.ended_at.is_(None))
+    return statement.where(
+        Assignment.assigned_at < _UNTIL,
+        or_(Assignment.ended_at.is_(None), Assignment.ended_at >= _UNTIL),
+    )
+
+
+def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]:
     found: dict[int, list[TrainerFacts]] = defaultdict(list)
-    for row in db.session.execute(statement):
+    for row in _read(_trainers_statement, ids, until):
         found[row.cohort_id].append(
             TrainerFacts(
                 key=row.trainer_id,
@@ -281,33 +311,39 @@ def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]
     return found
 
 
-def _clients(ids: Ids, until: datetime | None) -> dict[int, list[ClientFacts]]:
+@cache
+def _clients_statement(is_past: bool) -> Rows:
     statement = (
         select(CohortClient.cohort_id, CohortClient.id, Client.name, Client.kind)
         .join(Client, Client.id == CohortClient.client_id)
-        .where(CohortClient.cohort_id.in_(ids))
+        .where(CohortClient.cohort_id.in_(_IDS))
         .order_by(CohortClient.id)
     )
-    if until is not None:
-        statement = statement.where(CohortClient.added_at < until)
+    return statement.where(CohortClient.added_at < _UNTIL) if is_past else statement
+
+
+def _clients(ids: Ids, until: datetime | None) -> dict[int, list[ClientFacts]]:
     found: dict[int, list[ClientFacts]] = defaultdict(list)
-    for row in db.session.execute(statement):
+    for row in _read(_clients_statement, ids, until):
         found[row.cohort_id].append(
             ClientFacts(key=row.id, name=row.name, is_organisation=row.kind != "individual")
         )
     return found
 
 
-def _adaptations(ids: Ids, until: datetime | None) -> dict[int, list[AdaptationFacts]]:
+@cache
+def _adaptations_statement(is_past: bool) -> Rows:
     statement = (
         select(AdaptationRequest)
-        .where(AdaptationRequest.cohort_id.in_(ids), AdaptationRequest.state != "withdrawn")
+        .where(AdaptationRequest.cohort_id.in_(_IDS), AdaptationRequest.state != "withdrawn")
         .order_by(AdaptationRequest.id)
     )
-    if until is not None:
-        statement = statement.where(and_(AdaptationRequest.received_at < until))
+    return statement.where(AdaptationRequest.received_at < _UNTIL) if is_past else statement
+
+
+def _adaptations(ids: Ids, until: datetime | None) -> dict[int, list[AdaptationFacts]]:
     found: dict[int, list[AdaptationFacts]] = defaultdict(list)
-    for row in db.session.scalars(statement):
+    for (row,) in _read(_adaptations_statement, ids, until):
         found[row.cohort_id or 0].append(_adaptation(row, until))
     return found
 

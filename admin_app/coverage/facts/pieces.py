@@ -153,13 +153,8 @@ def _decision(
 def evidence_of_cohorts(cohorts: Iterable[CohortFacts]) -> dict[int, list[EvidenceFact]]:
     """For each cohort, every piece that may serve its own expectations (two statements)."""
     them = list(cohorts)
-    shared = {ScopeKind.PROGRAMME, ScopeKind.TRAINER}
-    kinds = [kind.value for kind in shared]
     own: dict[int, list[EvidenceFact]] = {one.key: [] for one in them}
-    statement = select(*PIECE_COLUMNS).where(
-        Evidence.cohort_id.in_(list(own)), Evidence.scope_kind.not_in(kinds)
-    )
-    for row in db.session.execute(statement):
+    for row in db.session.execute(_own(), {"cohorts": list(own)}):
         own[row.cohort_id].append(evidence_fact(row))
     wanted = {one.key: _shares(one) for one in them}
     subjects: dict[ScopeKind, set[int]] = {}
@@ -172,6 +167,15 @@ def evidence_of_cohorts(cohorts: Iterable[CohortFacts]) -> dict[int, list[Eviden
         for pair in pairs:
             own[key] += about.get(pair, ())
     return own
+
+
+@cache
+def _own() -> Rows:
+    shared = [kind.value for kind in (ScopeKind.PROGRAMME, ScopeKind.TRAINER)]
+    return select(*PIECE_COLUMNS).where(
+        Evidence.cohort_id.in_(bindparam("cohorts", expanding=True)),
+        Evidence.scope_kind.not_in(shared),
+    )
 
 
 def _shares(facts: CohortFacts) -> set[tuple[ScopeKind, int]]:

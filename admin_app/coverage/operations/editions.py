@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from admin_app.coverage.queries import audit_day
 from compliance import expectations as rules
 from compliance.facts import ActionFacts
-from compliance.referentiel import applicable, load
+from compliance.referentiel import Edition, applicable, load
 
 
 def applicable_requirements(action: ActionFacts) -> dict[str, frozenset[str]]:
@@ -42,3 +42,20 @@ class Editions:
                 self._requirements[action] = applicable_requirements(action)
             found[piece] = editions_served(piece, self._requirements[action])
         return found[piece]
+
+
+_last: tuple[tuple[Edition, ...], Editions] | None = None
+
+
+def editions_now() -> Editions:
+    """The editions as the next audit will read them, with what is remembered of them."""
+    global _last
+    read = tuple(load().editions_on(audit_day()))
+    if _last is None or not _are_same(_last[0], read):
+        _last = read, Editions()
+    return _last[1]
+
+
+def _are_same(one: tuple[Edition, ...], other: tuple[Edition, ...]) -> bool:
+    """The very same objects: texts added since make others."""
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))

@@ -11,7 +11,7 @@ from admin_app.core.database import db
 from admin_app.core.jobs import Job, Progress
 from admin_app.core.transaction import act, transaction
 from admin_app.coverage.models import Rebuild
-from admin_app.coverage.operations.editions import Editions
+from admin_app.coverage.operations.editions import Editions, editions_now
 from admin_app.coverage.operations.refreshing import refresh_everything_else, write_cohorts
 
 KIND = "rebuild-expectations"
@@ -39,7 +39,7 @@ def rebuild(progress: Progress, rebuild_id: int) -> None:
     total = db.session.scalar(select(func.count(Cohort.id))) or 0
     done = db.session.get_one(Rebuild, rebuild_id).done
     progress.start(total)
-    editions = Editions()
+    editions = editions_now()
     while count := _batch(rebuild_id, editions):
         done += count
         progress.advance(done, f"{done} sessions sur {total}")

@@ -20,7 +20,7 @@ from admin_app.coverage.facts import (
     shared_by,
 )
 from admin_app.coverage.models import Expectation
-from admin_app.coverage.operations.editions import Editions
+from admin_app.coverage.operations.editions import Editions, editions_now
 from admin_app.coverage.operations.rows import Written, stored, write
 from admin_app.organisation.models import Provider
 from admin_app.practices.queries import book, switched_off
@@ -72,7 +72,7 @@ def refresh_cohorts(
         the subjects of registers on which it may have a bearing: those of the cohorts of which
         something is now expected, or not, or on another day.
     """
-    written = write_cohorts(cohorts, editions or Editions())
+    written = write_cohorts(cohorts, editions or editions_now())
     found: dict[ScopeKind, set[int]] = {}
     if written.reshaped:
         for kind, key in shared_by(written.reshaped):
@@ -109,7 +109,7 @@ def refresh_provider() -> None:
     action = action_of(facts)
     found = [(None, action, one) for one in _assessed(expected, evidence, catalogue)]
     there = db.session.execute(stored(*_about({ScopeKind.PROVIDER: None})))
-    write(there, found, catalogue, Editions())
+    write(there, found, catalogue, editions_now())
 
 
 @act
@@ -124,7 +124,7 @@ def refresh_subjects(subjects: Subjects) -> None:
     evidence = evidence_about(keys)
     found = [(None, ANY_ACTION, one) for one in _assessed(expected, evidence, catalogue)]
     there = db.session.execute(stored(*_about(subjects)))
-    write(there, found, catalogue, Editions())
+    write(there, found, catalogue, editions_now())
 
 
 @act
