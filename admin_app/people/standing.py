@@ -11,7 +11,7 @@ from admin_app.people.models import (
     TrainerReview,
     TrainerSkill,
 )
-from compliance.values import value_on
+from admin_app.practices.queries import value_on
 
 REVIEW_DAYS = 365  # the yearly review and the rhythm of development are those of the pieces
 DEVELOPMENT_DAYS = 730

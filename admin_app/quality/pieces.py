@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from admin_app.core.database import db
 from admin_app.evidence.models import Evidence
+from admin_app.practices.queries import value_on
 from compliance.errors import UnknownError
-from compliance.values import value_on
 
 SHIPPED = {"watch-rhythm-days": 92, "effect-check-days": 90}
 YEAR = 365

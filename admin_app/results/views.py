@@ -6,6 +6,7 @@ from typing import Any
 from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.people.figures import TrainerFigure
+from admin_app.practices.queries import value_on
 from admin_app.programmes.models import Programme
 from admin_app.results import queries
 from admin_app.results.figures import Tally, from_data
@@ -19,7 +20,6 @@ from admin_app.results.models import (
 from admin_app.results.operations.planned import LABELS
 from admin_app.results.operations.publishing import FEWEST
 from admin_app.results.words import AUTHORISATION_KINDS
-from compliance.values import value_on
 
 Content = tuple[str, dict[str, Any]]
 

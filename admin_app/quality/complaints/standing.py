@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from admin_app.practices.queries import value_on
 from admin_app.quality.complaints.models import Complaint
-from compliance.values import value_on
 
 ACKNOWLEDGE_DAYS, ANSWER_DAYS = "complaint-acknowledgement-days", "complaint-answer-days"
 SOLVE_DAYS, CLOSE_DAYS = 15, 60

@@ -10,10 +10,10 @@ from admin_app.core.formatting import day_range
 from admin_app.core.transaction import act
 from admin_app.evidence import operations as evidence
 from admin_app.journal.operations import record
+from admin_app.practices.queries import value_on
 from admin_app.programmes.models import Programme
 from admin_app.results.models import PublishedResults
 from admin_app.results.queries import measured
-from compliance.values import value_on
 
 PIECE, METHOD = "published-results", "results-method"
 FEWEST = "results-fewest-people"
