@@ -75,11 +75,11 @@ class Figure:
 
     @property
     def rests_on(self) -> str:
-        """« 31 avis sur 40 demandés », « 128 stagiaires »."""
+        """« 31 avis pour 40 demandes », « 128 stagiaires »."""
         words = plural(self.whole, *self.counted)
         if self.asked is None:
             return words
-        return f"{words} sur {plural(self.asked, 'demandé')}"
+        return f"{words} pour {plural(self.asked, 'demande')}"
 
     def is_small(self, fewest: int) -> bool:
         """Whether it rests on too few people to be published; a mere count never is."""

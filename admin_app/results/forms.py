@@ -59,6 +59,11 @@ class PeriodForm(Form):
             return last_twelve_months(today)
         return first, last
 
+    def show(self, first: date, last: date) -> None:
+        """Write the days that are looked at in the fields."""
+        for field, day in ((self.du, first), (self.au, last)):
+            field.data, field.raw_data = day, None
+
 
 class PublishForm(Form):
     """Publishing the figures of a period."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from admin_app.core import clock
 from admin_app.core.database import db
+from admin_app.core.formatting import plural
 from admin_app.people.figures import TrainerFigure
 from admin_app.practices.queries import value_on
 from admin_app.programmes.models import Programme
@@ -113,7 +114,7 @@ def trainer_figures(trainer_id: int, first: date, last: date) -> list[TrainerFig
     found = []
     if marks.whole:
         mean = str(round(marks.part / marks.whole, 1)).replace(".", ",")
-        detail = f"{marks.whole} avis sur {marks.asked} demandés"
+        detail = f"{marks.whole} avis pour {plural(marks.asked or 0, 'demande')}"
         found.append(TrainerFigure("L’animation a aidé à apprendre", f"{mean} sur 5", detail))
     if reached.whole:
         detail = f"{reached.whole} objectifs évalués"

@@ -34,6 +34,8 @@ def skills(programme_id: int) -> Reply:
     found, form = or_404(queries.programme(programme_id)), forms.OnDayForm(request.args)
     form.validate()
     on = form.jour.data or clock.today()
+    if not form.errors:
+        form.jour.data, form.jour.raw_data = on, None
     version = queries.in_force(programme_id, on)
     required = list(version.required_skills) if version else []
     return render(

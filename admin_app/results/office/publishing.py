@@ -131,8 +131,8 @@ def _page(
     period_form: forms.PeriodForm,
     form: forms.PublishForm,
 ) -> dict[str, Any]:
-    if not period_form.is_submitted() and period_form.du.raw_data is None:
-        period_form.du.data, period_form.au.data = first, last
+    if not period_form.errors:
+        period_form.show(first, last)
     return views.worked_out_page(found, first, last) | {"period_form": period_form, "form": form}
 
 

@@ -45,7 +45,7 @@ def test_each_figure_is_worked_out_with_what_it_rests_on(app: Flask) -> None:
     found = by_key(version.programme_id)
     assert found["trainees"].whole == 8
     assert (found["satisfaction"].value, found["satisfaction"].whole) == (4.2, 4)  # (15 + 2) / 4
-    assert found["satisfaction"].rests_on.replace("\u00a0", " ") == "4 avis sur 8 demandés"
+    assert found["satisfaction"].rests_on.replace("\u00a0", " ") == "4 avis pour 8 demandes"
     assert found["return"].value == 50.0
     assert found["recommend"].value == 100.0
     assert found["objectives"].value == 50.0
@@ -163,6 +163,6 @@ def test_a_trainer_is_told_what_their_trainees_said(app: Flask) -> None:
     trainer_id = cohort.assignments[0].trainer_id
     found = figures_of(trainer_id, *YEAR)
     assert [one.value.replace("\u00a0", " ") for one in found] == ["5,0 sur 5", "50 %"]
-    assert found[0].detail == "2 avis sur 3 demandés"
+    assert found[0].detail.replace("\u00a0", " ") == "2 avis pour 3 demandes"
     assert figures_of(trainer_id, date(2025, 1, 1), date(2025, 12, 31)) == []
     assert figures_of(999, *YEAR) == []

@@ -89,7 +89,7 @@ def test_a_programme_is_worked_out_published_and_read_by_the_public(
     cohort = ended_cohort(version, 6, expectations=4)
     shown = plain(office.get(page))
     assert "Satisfaction des stagiaires : 4 sur 5" in shown
-    assert "6 avis sur 6 demandés" in shown
+    assert "6 avis pour 6 demandes" in shown
     assert "Nos résultats" not in browse.get(f"/catalogue/{programme.slug}").text
     reply = office.post(page, data=PERIOD | {"comment": "Un seul groupe."})
     assert reply.status_code == 303
