@@ -197,7 +197,7 @@ def add_told(note_id: int) -> Reply:
 def drop(note_id: int) -> Reply:
     """Leave an item without effect, and say why."""
     found = or_404(queries.note(note_id))
-    form = forms.DropForm(data={"on": clock.today()})
+    form = forms.DropForm(data={"on": clock.today(), "is_mistake": found.shared_on is not None})
     if did(form, lambda: _drop(found, form)):
         return _back(found, "L’élément est classé sans suite.")
     return answer("quality/watch/drop.html", form=form, note=found)

@@ -170,7 +170,7 @@ def _refuse(words: str, field: str) -> None:
 
 def _follow_up(row: Improvement, check: Check, on: date, *, by: Actor, at: datetime) -> None:
     plan = Plan(
-        title=f"Suite : {row.title}"[:200],
+        title=f"Suite : {row.title.removeprefix('Suite : ')}"[:200],
         kind=row.kind,
         origin_kind="improvement",
         origin_reference=row.reference,

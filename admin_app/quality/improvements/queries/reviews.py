@@ -95,9 +95,13 @@ def _complaints(first: date, last: date) -> list[Figure]:
     ).one()
     group = "Réclamations et aléas"
     return [
-        _figure(group, "Réclamations reçues", number(row[0]), f"dont {row[1]} encore en cours"),
-        _figure(group, "Aléas consignés", number(row[2]), f"dont {row[3]} encore en cours"),
+        _figure(group, "Réclamations reçues", number(row[0]), _still_open(row[1])),
+        _figure(group, "Aléas consignés", number(row[2]), _still_open(row[3])),
     ]
+
+
+def _still_open(count: int) -> str:
+    return f"dont {number(count)} encore en cours" if count else ""
 
 
 def _actions(first: date, last: date) -> list[Figure]:

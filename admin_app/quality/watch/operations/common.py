@@ -13,14 +13,14 @@ from admin_app.quality.watch.words import TOPICS
 SUBJECT = "watch-note"
 
 
-def told(row: WatchNote, action: str, summary: str, *, by: Actor, at: datetime) -> None:
-    """Write the act in the journal."""
+def told(row: WatchNote, action: str, words: str, *, by: Actor, at: datetime) -> None:
+    """Write the act in the journal: « Veille « … » : analysée. »."""
     record(
         f"watch.{action}",
         by=by,
         at=at,
         subject=(SUBJECT, row.id),
-        summary=summary,
+        summary=f"Veille « {row.title} » : {words}.",
         details={"topic": row.topic},
     )
 

@@ -69,7 +69,7 @@ def enter(found: Found, *, by: Actor, at: datetime) -> WatchNote:
     db.session.add(row)
     db.session.flush()
     prove_entry(row, by=by, at=at)
-    told(row, "add", f"{TOPICS[row.topic].capitalize()} : « {row.title} ».", by=by, at=at)
+    told(row, "add", f"entrée ({TOPICS[row.topic]})", by=by, at=at)
     return row
 
 
@@ -94,7 +94,7 @@ def correct(row: WatchNote, found: Found, *, by: Actor, at: datetime) -> WatchNo
     if is_other:
         _withdraw_entry(row, by=by, at=at)
         prove_entry(row, by=by, at=at)
-    told(row, "correct", f"Veille « {row.title} » corrigée.", by=by, at=at)
+    told(row, "correct", "corrigée", by=by, at=at)
     return row
 
 
@@ -122,7 +122,7 @@ def drop(
         withdraw_from((SUBJECT, row.id), why="Entrée par erreur.", by=by, at=at)
     else:
         prove_use(row, "classée sans suite, motif noté", day, by=by, at=at, outcome="tried")
-    told(row, "drop", f"Veille « {row.title} » classée sans suite.", by=by, at=at)
+    told(row, "drop", "entrée par erreur" if is_mistake else "classée sans suite", by=by, at=at)
     return row
 
 
@@ -138,7 +138,7 @@ def take_up(row: WatchNote, *, by: Actor, at: datetime) -> WatchNote:
     if row.is_mistake:
         raise Refused("Cet élément a été entré par erreur : entrez-en un nouveau.")
     row.dropped_on, row.dropped_why = None, ""
-    told(row, "take-up", f"Veille « {row.title} » reprise.", by=by, at=at)
+    told(row, "take-up", "reprise", by=by, at=at)
     return row
 
 

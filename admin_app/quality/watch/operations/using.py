@@ -70,7 +70,7 @@ def analyse(
     if is_new:
         prove_use(row, "analysée et suivie d’une décision", day, by=by, at=at)
     words = "analysée, décision prise" if decided else "analysée"
-    told(row, "analyse", f"Veille « {row.title} » {words}.", by=by, at=at)
+    told(row, "analyse", words, by=by, at=at)
     return row
 
 
@@ -112,8 +112,7 @@ def note_effect(
     db.session.flush()
     on = done_on or effect.noted_on
     prove_use(row, f"effet sur la formation {programme.reference}", on, by=by, at=at)
-    summary = f"Veille « {row.title} » : effet noté sur {programme.reference}."
-    told(row, "effect", summary, by=by, at=at)
+    told(row, "effect", f"effet noté sur {programme.reference}", by=by, at=at)
     return effect
 
 
@@ -132,7 +131,7 @@ def effect_done(
     programme = db.session.get_one(Programme, effect.programme_id)
     words = f"la formation {programme.reference} en tient compte"
     prove_use(row, words, effect.done_on, by=by, at=at)
-    told(row, "effect-done", f"Veille « {row.title} » : {words}.", by=by, at=at)
+    told(row, "effect-done", words, by=by, at=at)
     return effect
 
 
@@ -149,7 +148,7 @@ def remove_effect(
         raise Refused("Cet effet est déjà retiré.")
     effect.removed_why = needed(why, "Dites pourquoi.", "why", 300)
     effect.removed_at, effect.removed_by = at, by.label
-    told(row, "effect-removed", f"Veille « {row.title} » : effet retiré.", by=by, at=at)
+    told(row, "effect-removed", "effet retiré", by=by, at=at)
     return effect
 
 
@@ -175,7 +174,7 @@ def send(
     row.shared_on = row.shared_on or today
     count = plural(len(rows), "personne")
     prove_use(row, f"transmise par message à {count}", today, by=by, at=at)
-    told(row, "send", f"Veille « {row.title} » transmise à {count}.", by=by, at=at)
+    told(row, "send", f"transmise par message à {count}", by=by, at=at)
     return rows
 
 
@@ -217,7 +216,7 @@ def note_told(
     row.shared_on = min(row.shared_on, day) if row.shared_on else day
     db.session.flush()
     prove_use(row, f"transmise {HOW[how]}", day, by=by, at=at)
-    told(row, "told", f"Veille « {row.title} » transmise {HOW[how]}.", by=by, at=at)
+    told(row, "told", f"transmise {HOW[how]}", by=by, at=at)
     return line
 
 

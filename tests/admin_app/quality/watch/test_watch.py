@@ -75,7 +75,7 @@ def test_an_item_is_entered_and_proves_that_the_domain_is_watched(manager: Flask
     assert proofs("legal-watch-use") == []
     assert "Pas encore analysé" in words(manager.get(reply.location))
     listed = words(manager.get(BASE))
-    assert "prochaine veille attendue le 20 février 2027" in listed
+    assert "Prochaine veille attendue le 20 février 2027" in listed
     assert "1 élément à analyser" in listed
 
 
@@ -137,7 +137,7 @@ def test_an_analysis_counts_as_use_only_with_a_decision(manager: FlaskClient) ->
     manager.post(f"{BASE}{note.id}/analyse", data=typed)  # the same again proves nothing more
     (proof,) = proofs("legal-watch-use")
     assert proof.occurred_on == DAY
-    assert "prochaine suite donnée attendue le 23 novembre 2027" in words(manager.get(BASE))
+    assert "Prochaine suite donnée attendue le 23 novembre 2027" in words(manager.get(BASE))
 
 
 @pytest.mark.parametrize(
