@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from admin_app.accounts.models import User, UserRole
 from admin_app.cohorts.models import Cohort, HalfDay
@@ -76,15 +76,17 @@ class Counts(NamedTuple):
 
 
 def lines(wanted: Wanted, today: date, number: int) -> Page[Line]:
-    """The complaints and incidents wanted: open ones oldest first, then the newest."""
+    """The complaints and incidents wanted: open ones, late first then oldest; else the newest."""
     statement: Rows = select(Complaint, Cohort.reference).outerjoin(
         Cohort, Cohort.id == Complaint.cohort_id
     )
     statement = statement.where(*_conditions(wanted, today))
     statement = matching(statement, wanted.q, Complaint.search)
-    oldest_first = wanted.state not in {"all", "closed"}
-    order = Complaint.received_on if oldest_first else Complaint.received_on.desc()
-    statement = statement.order_by(order, Complaint.id if oldest_first else Complaint.id.desc())
+    if wanted.state in {"all", "closed"}:
+        statement = statement.order_by(Complaint.received_on.desc(), Complaint.id.desc())
+    else:
+        is_late = case((_late(today), 0), else_=1)
+        statement = statement.order_by(is_late, Complaint.received_on, Complaint.id)
     return paginate(statement, number).map(lambda row: Line(*row))
 
 
