@@ -64,12 +64,12 @@ def house(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
 def test_it_finds_again_what_acts_had_written(house: list[tuple[Any, ...]]) -> None:
     with clock.frozen(NOW):
         key = asked()
-        rebuild(Watched(), key)  # type: ignore[arg-type]
+        rebuild(Watched(), key)
         assert db.session.get_one(Rebuild, key).changed == 0
         with transaction():
             db.session.execute(delete(Expectation).where(Expectation.id % 3 == 0))
             db.session.execute(update(Expectation).values(sentence="Autre chose."))
-        rebuild(Watched(), asked())  # type: ignore[arg-type]
+        rebuild(Watched(), asked())
     assert content() == house
 
 
@@ -79,9 +79,9 @@ def test_it_goes_on_from_where_it_stopped(house: list[tuple[Any, ...]]) -> None:
             db.session.execute(delete(Expectation))
         key, first, second = asked(), Watched(stop_at=4), Watched()
         with pytest.raises(Cancelled):
-            rebuild(first, key)  # type: ignore[arg-type]
+            rebuild(first, key)
         assert db.session.get_one(Rebuild, key).finished_at is None
-        rebuild(second, key)  # type: ignore[arg-type]
+        rebuild(second, key)
     assert (first.seen, second.seen) == ([2, 4], [5])
     assert content() == house
     assert db.session.get_one(Rebuild, key).finished_at is not None
@@ -97,8 +97,8 @@ def test_it_is_a_job_with_progress(house: list[tuple[Any, ...]]) -> None:
 
 def test_a_batch_costs_the_same_whatever_the_cohorts(house: list[tuple[Any, ...]]) -> None:
     with clock.frozen(NOW), counted() as few:
-        rebuild(Watched(), asked())  # type: ignore[arg-type]
+        rebuild(Watched(), asked())
     with clock.frozen(NOW), pytest.MonkeyPatch.context() as patch, counted() as many:
         patch.setattr(module, "BATCH", 5)
-        rebuild(Watched(), asked())  # type: ignore[arg-type]
+        rebuild(Watched(), asked())
     assert len(many) < len(few)
