@@ -12,6 +12,7 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused
 
 OFFERED = 200
+LARGEST_KEY = 2**31 - 1
 
 
 class Owner(NamedTuple):
@@ -50,7 +51,7 @@ def chosen(user_id: int | None, name: str, at: datetime, *, prefix: str = "owner
         if len(name) > 120:
             raise Refused("120 caractères au plus.", f"{prefix}_name")
         return Owner(None, name)
-    user = db.session.get(User, user_id)
+    user = db.session.get(User, user_id) if user_id <= LARGEST_KEY else None
     if user is None or not user.is_open_at(at) or Permission.QUALITY_READ not in user.permissions:
         raise Refused("Choisissez une personne qui lit les registres.", f"{prefix}_id")
     return Owner(user.id, user.name)

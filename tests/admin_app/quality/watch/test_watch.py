@@ -95,6 +95,7 @@ def test_an_item_is_entered_and_proves_that_the_domain_is_watched(manager: Flask
         ({"topic": "gossip"}, "topic", "Choisissez dans la liste"),
         ({"topic": ""}, "topic", "Choisissez un domaine"),
         ({"reader_id": "999"}, "reader_id", "qui lit les registres"),
+        ({"reader_id": "99999999999999999999"}, "reader_id", "qui lit les registres"),
         ({"reader_id": "abc"}, "reader_id", ""),
     ],
 )
@@ -220,6 +221,7 @@ def test_chosen_people_are_told_by_mail_once_each(manager: FlaskClient, outbox: 
         ([], "Choisissez au moins une personne"),
         (["trainer-999"], "n’est pas ou plus dans la liste"),
         (["user-abc"], "n’est pas ou plus dans la liste"),
+        (["user-99999999999999999999"], "n’est pas ou plus dans la liste"),
         (["trainers"], "Choisissez au moins une personne"),
     ],
 )
