@@ -32,6 +32,10 @@ class Expectation(Row):
         _of_open("ix_expectation_open", "is_open", "due_on", "id", *LOOKED_AT),
         _of_open("ix_expectation_owner", "is_open", "owed_by", "due_on", *LOOKED_AT),
         _of_open("ix_expectation_status", "is_open", "is_odd", "due_on", "editions", "fresh_until"),
+        # what each cohort has open: the portfolio filters and sorts by it
+        _of_open(
+            "ix_expectation_cohort_open", "is_open", "cohort_id", "due_on", *LOOKED_AT, "piece"
+        ),
         Index("ix_expectation_scope", "scope_kind", "scope_id"),
     )
 

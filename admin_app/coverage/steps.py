@@ -1,9 +1,9 @@
 """What to do next, as pages show it: each act, where it is done, and what it settles."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from admin_app.coverage.acts import place_of
-from admin_app.coverage.views import citations
+from admin_app.coverage.views import act_of, citations
 from admin_app.practices.queries import book
 from compliance.coverage import Coverage, Step, Turn, next_steps
 from compliance.vocabulary import CoverageStatus, PieceStatus, ScopeKind
@@ -37,17 +37,24 @@ def step_views(coverage: Coverage, cohort_id: int | None, *, most: int = 5) -> d
     """
     scopes = None if cohort_id is None else OF_COHORT
     steps = next_steps(coverage, most=most, scopes=scopes, catalogue=book())
+    found = {
+        (one.piece, one.scope_kind, one.scope_key): one.key
+        for piece in coverage.pieces
+        for one in piece.evidence
+    }
     return {
-        "steps": [_view(step, cohort_id) for step in steps],
+        "steps": [_view(step, cohort_id, found) for step in steps],
         "sentence": _sentence(steps),
         "next_due": _next_due(coverage, scopes) if not steps else None,
         "elsewhere": _elsewhere(coverage) if cohort_id is not None else 0,
     }
 
 
-def _view(step: Step, cohort_id: int | None) -> dict[str, Any]:
+def _view(
+    step: Step, cohort_id: int | None, evidence: Mapping[tuple[str, ScopeKind, int], int]
+) -> dict[str, Any]:
     first = step.gaps[0]
-    url, words = place_of(first.act, cohort_id, first.scope_key)
+    url, words = act_of(first, cohort_id, evidence)
     alone = len(step.gaps) == 1
     return {
         "what": first.title,

@@ -1,6 +1,6 @@
 """What pages show of coverage: criteria, indicators, gaps, in the shapes of the components."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from admin_app.coverage.queries import GapRow, coverage_of
 from compliance import expectations as rules
 from compliance.citations import Citation
 from compliance.coverage import Coverage, Gap, IndicatorCoverage, summary
+from compliance.facts import EvidenceFact
 from compliance.referentiel import load
 from compliance.vocabulary import Layer, PieceStatus, ScopeKind
 from compliance.wording import some_names
@@ -90,7 +91,7 @@ def _indicator(one: IndicatorCoverage, cohort_id: int | None) -> dict[str, Any]:
     pressing = [gap for gap in one.gaps if gap.status is not PieceStatus.UPCOMING]
     return {
         "indicator": one,
-        "gaps": gap_views(pressing, cohort_id),
+        "gaps": gap_views(pressing, cohort_id, one.evidence),
         "reasons": _not_said_by(one.reasons, pressing),
         "citations": citations(one.layer, one.citations),
         "pieces": one.evidence[:MOST_PIECES],
@@ -104,17 +105,35 @@ def _not_said_by(reasons: Iterable[str], gaps: list[Gap]) -> list[str]:
     return [one for one in reasons if one.split(" Échéance", maxsplit=1)[0] not in told]
 
 
-def gap_views(gaps: Iterable[Gap], cohort_id: int | None) -> list[dict[str, Any]]:
-    """Gaps of the engine, for `components/gaps.html`; one line for all who owe the same piece."""
+def gap_views(
+    gaps: Iterable[Gap], cohort_id: int | None, evidence: Iterable[EvidenceFact] = ()
+) -> list[dict[str, Any]]:
+    """Gaps of the engine, for `components/gaps.html`; one line for all who owe the same piece.
+
+    Of a piece to be looked at, the link leads to its review, when it is among the `evidence`.
+    """
+    found = {(one.piece, one.scope_kind, one.scope_key): one.key for one in evidence}
     groups: dict[tuple[str, str], list[Gap]] = {}
     for gap in gaps:
         groups.setdefault((gap.piece, gap.status), []).append(gap)
-    return [_gap_view(group, cohort_id) for group in groups.values()]
+    return [_gap_view(group, cohort_id, found) for group in groups.values()]
 
 
-def _gap_view(group: list[Gap], cohort_id: int | None) -> dict[str, Any]:
+def act_of(
+    gap: Gap, cohort_id: int | None, evidence: Mapping[tuple[str, ScopeKind, int], int]
+) -> tuple[str, str]:
+    """Where a gap is filled, and the words of the link; the review of a piece to be looked at."""
+    key = evidence.get((gap.piece, gap.scope_kind, gap.scope_key))
+    if gap.status is PieceStatus.REVIEW and key is not None:
+        return url_for("coverage_office.review", evidence_id=key), "Examiner"
+    return place_of(gap.act, cohort_id, gap.scope_key)
+
+
+def _gap_view(
+    group: list[Gap], cohort_id: int | None, evidence: Mapping[tuple[str, ScopeKind, int], int]
+) -> dict[str, Any]:
     first, alone = group[0], len(group) == 1
-    url, words = place_of(first.act, cohort_id, first.scope_key)
+    url, words = act_of(first, cohort_id, evidence)
     return {
         "what": first.title,
         "whom": some_names([gap.for_name for gap in group]),
@@ -147,6 +166,8 @@ def _row_view(group: list[GapRow]) -> dict[str, Any]:
     one, reference = group[0].expectation, group[0].reference
     piece = rules.catalogue().piece(one.piece)
     url, words = place_of(one.act, one.cohort_id, one.scope_id)
+    if group[0].status is PieceStatus.REVIEW:
+        url, words = url_for("coverage_office.reviews", q=one.for_name), "Examiner"
     names = some_names([row.expectation.for_name for row in group])
     is_cohort = one.scope_kind in {ScopeKind.COHORT, ScopeKind.PROGRAMME}
     return {

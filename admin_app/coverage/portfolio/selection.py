@@ -90,9 +90,10 @@ def selection(wanted: Wanted, edition: Edition, *, today: date, day: date) -> Se
         conditions.append(_in_status(wanted, edition, day))
     found = matching(select(Cohort).where(*conditions), wanted.text, Cohort.search)
     if wanted.order == MOST_LATE_FIRST:
-        late = _late(edition, day, wanted.criterion).subquery()
-        found = found.outerjoin(late, late.c.cohort_id == Cohort.id)
-        found = found.order_by(func.coalesce(late.c.number, 0).desc())
+        late = _late(edition, day, wanted.criterion).cte("late")
+        # in the order alone, so that counting the rows of the list does not count these too
+        number = select(late.c.number).where(late.c.cohort_id == Cohort.id).scalar_subquery()
+        found = found.order_by(func.coalesce(number, 0).desc())
     return found.order_by(Cohort.starts_on.desc(), Cohort.id.desc())
 
 
