@@ -13,7 +13,7 @@ from compliance.citations import Citation
 from compliance.expectations import Piece
 from compliance.referentiel import Applicability, Change, Edition, Indicator, load
 from compliance.vocabulary import Layer, Publication
-from compliance.wording import counted, counted_unit
+from compliance.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,15 @@ def due_words(piece: Piece) -> str:
     days, name = piece.offset_days, ANCHORS[piece.anchor]
     if days == 0:
         return f"dès {name}"
-    return f"{counted(abs(days), 'jour')} {'après' if days > 0 else 'avant'} {name}"
+    return f"{_length(abs(days))} {'après' if days > 0 else 'avant'} {name}"
 
 
 def fresh_words(piece: Piece) -> str:
     """How long a piece counts, in words; nothing when for ever."""
-    return f"vaut {counted_unit(piece.fresh_days, 'days')}" if piece.fresh_days else ""
+    return f"vaut {_length(piece.fresh_days)}" if piece.fresh_days else ""
+
+
+def _length(days: int) -> str:
+    """« 7 jours », « 1 an », « 3 ans »."""
+    years, rest = divmod(days, 365)
+    return counted(years, "an") if years and not rest else counted(days, "jour")
