@@ -44,7 +44,8 @@ def step_views(coverage: Coverage, cohort_id: int | None, *, most: int = 5) -> d
     }
     return {
         "steps": [_view(step, cohort_id, found) for step in steps],
-        "sentence": _sentence(steps),
+        "sentence": _sentence(steps, "" if cohort_id is None else ", côté session"),
+        "is_own": cohort_id is not None,
         "next_due": _next_due(coverage, scopes) if not steps else None,
         "elsewhere": _elsewhere(coverage) if cohort_id is not None else 0,
     }
@@ -82,7 +83,8 @@ def _turns(turns: tuple[Turn, ...]) -> str:
     return joined(parts)
 
 
-def _sentence(steps: tuple[Step, ...]) -> str:
+def _sentence(steps: tuple[Step, ...], side: str) -> str:
+    """What the list would change; `side` says that the house may still owe something there."""
     turned = [turn for step in steps for turn in step.turns]
     if not turned:
         return ""
@@ -93,12 +95,12 @@ def _sentence(steps: tuple[Step, ...]) -> str:
         enough = "suffirait" if len(steps) == 1 else "suffiraient"
         acts = "Un seul acte" if len(steps) == 1 else f"{len(steps)} actes"
         which = "un indicateur n’ait" if rest == 1 else f"{rest} indicateurs n’aient"
-        return f"{acts} {enough} pour que {which} plus rien en retard."
+        return f"{acts} {enough} pour que {which} plus rien en retard{side}."
     said = f"{acts} passer {counted(len(covered), 'indicateur')} à « couvert »"
     if rest:
         which = "un autre n’aurait" if rest == 1 else f"{rest} autres n’auraient"
         said += f" ; {which} plus rien en retard"
-    return f"{said}."
+    return f"{said}{side}."
 
 
 def _elsewhere(coverage: Coverage) -> int:

@@ -154,13 +154,13 @@ def _counts(
     cohort_ids: Sequence[int], edition: Edition, day: date
 ) -> dict[int | None, dict[str, dict[PieceStatus, int]]]:
     """How many rows of each piece are in each status, the organisation's under None."""
-    status = _status(day)
+    status = _status(day).label("status")
     rows = db.session.execute(
         select(Expectation.cohort_id, Expectation.piece, status, func.count())
         .where(
             or_(Expectation.cohort_id.in_(cohort_ids), Expectation.cohort_id.is_(None)),
         )
-        .group_by(Expectation.cohort_id, Expectation.piece, status)
+        .group_by(Expectation.cohort_id, Expectation.piece, "status")
     )
     found: dict[int | None, dict[str, dict[PieceStatus, int]]] = defaultdict(dict)
     for cohort_id, piece, code, number in rows:
