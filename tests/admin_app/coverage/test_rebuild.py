@@ -90,7 +90,9 @@ def test_it_goes_on_from_where_it_stopped(house: list[tuple[Any, ...]]) -> None:
 def test_it_is_a_job_with_progress(house: list[tuple[Any, ...]]) -> None:
     with clock.frozen(NOW):
         job = start_rebuild(why="Un délai a changé.", by=SYSTEM, at=NOW)
-    done = db.session.get_one(Job, job.id)
+    key = job.id
+    db.session.remove()  # the job works in a session of its own
+    done = db.session.get_one(Job, key)
     assert done.state == jobs.JobState.DONE
     assert (done.total, done.done) == (5, 5)
 
