@@ -21,6 +21,9 @@ from compliance.wording import some_names
 MOST_PIECES = 30  # of one indicator, on one page; the story of the cohort holds them all
 
 
+OUR_PRACTICE = "pratique"  # the source of what Liasse chooses by itself
+
+
 @dataclass(frozen=True, slots=True)
 class CohortPanel:
     """The coverage of a cohort as its page shows it."""
@@ -187,11 +190,7 @@ def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]
     """Citations, each with who speaks."""
     return [
         {
-            "layer": layer
-            if layer is Layer.OURS
-            else Layer.READING
-            if _is_guide(one)
-            else Layer.LAW,
+            "layer": _who_speaks(layer, one),
             "sentence": one.sentence,
             "url": one.url or None,
         }
@@ -199,8 +198,11 @@ def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _is_guide(citation: Citation) -> bool:
-    return citation.source.startswith("guide")
+def _who_speaks(layer: Layer, citation: Citation) -> Layer:
+    """Ours is said to be ours, even beside a text: a rhythm that no text sets is no duty."""
+    if layer is Layer.OURS or citation.source == OUR_PRACTICE:
+        return Layer.OURS
+    return Layer.READING if citation.source.startswith("guide") else Layer.LAW
 
 
 def _first(summaries: Any) -> int:
