@@ -10,7 +10,7 @@ from sqlalchemy.orm.util import identity_key
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.core.database import Row, Rows, db
-from admin_app.coverage.facts.cohorts import EMPLOYEE, programme_flags
+from admin_app.coverage.facts.cohorts import is_external, programme_flags
 from admin_app.coverage.facts.partners import shared_parts
 from admin_app.people.models import Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
@@ -121,7 +121,7 @@ def _around() -> Rows:
             null(),
             null(),
             Trainer.id,
-            Trainer.status != EMPLOYEE,
+            is_external(),
         )
         .join(Trainer, Trainer.id == Assignment.trainer_id)
         .where(Assignment.cohort_id.in_(_COHORTS), Assignment.ended_at.is_(None))

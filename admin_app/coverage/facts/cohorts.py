@@ -38,6 +38,13 @@ _IDS: Any = bindparam("ids", expanding=True)
 _UNTIL: Any = bindparam("until", type_=UtcDateTime)
 
 
+def is_external() -> Any:
+    """Works under contract: by the status of the trainer, or because a subcontractor sends them."""
+    sent_by: Any = getattr(Trainer, "subcontractor_id", None)
+    outside = Trainer.status != EMPLOYEE
+    return outside if sent_by is None else or_(outside, sent_by.is_not(None))
+
+
 def cohort_facts(cohort: Cohort, as_of: date | None = None) -> CohortFacts:
     """Everything the rules need of one cohort."""
     return facts_of([cohort], as_of)[0]
@@ -283,7 +290,7 @@ def _trainers_statement(is_past: bool) -> Rows:
             Trainer.id.label("trainer_id"),
             Trainer.first_name,
             Trainer.last_name,
-            Trainer.status,
+            is_external().label("is_external"),
         )
         .join(Trainer, Trainer.id == Assignment.trainer_id)
         .where(Assignment.cohort_id.in_(_IDS))
@@ -305,7 +312,7 @@ def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]
                 key=row.trainer_id,
                 assignment_key=row.id,
                 name=f"{row.first_name} {row.last_name}",
-                is_external=row.status != EMPLOYEE,
+                is_external=bool(row.is_external),
             )
         )
     return found

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, or_, select
 from admin_app.cohorts.models import Assignment, Cohort
 from admin_app.core import clock
 from admin_app.core.database import db
-from admin_app.coverage.facts.cohorts import EMPLOYEE, end_of
+from admin_app.coverage.facts.cohorts import end_of, is_external
 from admin_app.coverage.facts.partners import first_subcontractor_on
 from admin_app.organisation.models import Provider
 from admin_app.people.models import Trainer
@@ -60,11 +60,11 @@ def _number(condition: Any) -> Any:
 
 
 def _has_external(as_of: date | None) -> bool:
-    """Whether any trainer who is not an employee was ever assigned."""
+    """Whether any trainer who works under contract was ever assigned."""
     statement = (
         select(Assignment.id)
         .join(Trainer, Trainer.id == Assignment.trainer_id)
-        .where(Trainer.status != EMPLOYEE)
+        .where(is_external())
         .limit(1)
     )
     until = end_of(as_of)
