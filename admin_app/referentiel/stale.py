@@ -70,7 +70,7 @@ def to_look_at(day: date, own: Mapping[str, int]) -> list[ToLookAt]:
 
 
 def _natural(words: str) -> list[tuple[int, str]]:
-    """Numbers in their order: « Indicateur 2 » before « Indicateur 12 »."""
+    """Numbers in their order: two before twelve."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", words)]
 
 
