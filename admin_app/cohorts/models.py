@@ -24,11 +24,11 @@ class Cohort(Searchable, Row):
     reference: Mapped[str] = mapped_column(String(30))
     title: Mapped[str] = mapped_column(String(200))
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
-    standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
+    standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     modality: Mapped[str] = mapped_column(String(20))
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     remote_url: Mapped[str] = mapped_column(String(300), default="")
     is_certifying: Mapped[bool] = mapped_column(default=False)
     is_alternance: Mapped[bool] = mapped_column(default=False)
@@ -59,7 +59,7 @@ class HalfDay(Row):
     ends_at: Mapped[datetime]
     minutes: Mapped[int]
     is_remote: Mapped[bool] = mapped_column(default=False)
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     theme: Mapped[str] = mapped_column(String(300), default="")
     cancelled_at: Mapped[datetime | None]
     cancelled_why: Mapped[str] = mapped_column(String(300), default="")
