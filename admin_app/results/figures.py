@@ -37,11 +37,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was counted: `part` of `whole` (a sum of marks, for a score); `asked` when a survey."""
+    """What was counted: `part` of `whole` (a sum of marks, for a score); `asked` when a survey.
+
+    `people` is how many people are behind `whole`, when it counts something else.
+    """
 
     part: int
     whole: int
     asked: int | None = None
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Figure:
     population: str
     source: str
     counted: tuple[str, str]
+    people: int | None = None
 
     @property
     def words(self) -> str:
@@ -83,7 +88,8 @@ class Figure:
 
     def is_small(self, fewest: int) -> bool:
         """Whether it rests on too few people to be published; a mere count never is."""
-        return self.unit != Unit.COUNT and self.whole < fewest
+        behind = self.whole if self.people is None else self.people
+        return self.unit != Unit.COUNT and behind < fewest
 
     def published(self, fewest: int) -> dict[str, Any]:
         """The figure as it is kept and shown to the public: without its value when too small."""
@@ -209,6 +215,7 @@ def _figure(one: Measure, tally: Tally) -> Figure:
         population=one.population,
         source=one.source,
         counted=one.counted,
+        people=tally.people,
     )
 
 

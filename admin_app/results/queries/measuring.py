@@ -112,13 +112,17 @@ def _surveys(cohorts: Select[Any]) -> dict[str, Tally]:
 def _objectives(cohorts: Select[Any]) -> dict[str, Tally]:
     reached = AssessmentResult.result == "reached"
     counted = (
-        select(func.count(), func.count().filter(reached))
+        select(
+            func.count(),
+            func.count().filter(reached),
+            func.count(Assessment.enrolment_id.distinct()),
+        )
         .join(Assessment, Assessment.id == AssessmentResult.assessment_id)
         .join(Enrolment, Enrolment.id == Assessment.enrolment_id)
         .where(Enrolment.cohort_id.in_(cohorts), AssessmentResult.result != "not-assessed")
     )
-    whole, part = db.session.execute(counted).one()
-    return {"objectives": Tally(part, whole)}
+    whole, part, people = db.session.execute(counted).one()
+    return {"objectives": Tally(part, whole, people=people)}
 
 
 def trainer_tallies(trainer_id: int, first: date, last: date) -> dict[str, Tally]:

@@ -153,6 +153,13 @@ def test_a_small_rate_is_not_published_and_a_count_always_is() -> None:
     assert {one.key: one for one in found}["completion"].published(3)["value"] == 66.7
 
 
+def test_many_objectives_of_few_people_are_not_published(app: Flask) -> None:
+    ended_cohort(catalogue_version(), 3)
+    found = by_key()["objectives"]
+    assert (found.whole, found.people) == (6, 3)
+    assert found.published(5)["value"] is None
+
+
 def test_every_measure_says_its_formula_population_and_source() -> None:
     for one in MEASURES:
         assert all((one.formula, one.population, one.source, one.counted[0]))
