@@ -18,6 +18,8 @@ from admin_app.practices.queries import book
 from compliance.referentiel import Edition, Indicator
 from compliance.vocabulary import PieceStatus, ReviewDecision
 
+CLOSED = "accommodation"
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -31,6 +33,11 @@ class Decided:
     def decision(self) -> ReviewDecision:
         """What was decided."""
         return ReviewDecision(self.review.decision)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether why is only for those who may read requests linked to a disability."""
+        return self.evidence.piece == CLOSED
 
     @property
     def holds(self) -> bool:

@@ -15,13 +15,13 @@ from admin_app.core.database import Rows, db
 from admin_app.core.pages.listing import Page, paginate
 from admin_app.coverage.models import Expectation
 from admin_app.coverage.queries import row_status
+from admin_app.coverage.review.queries import CLOSED
 from admin_app.coverage.thread.model import Entry, Owed, Story
 from admin_app.evidence.models import Evidence
 from admin_app.practices.queries import book
 from compliance.referentiel import Edition
 from compliance.vocabulary import Departure, EvidenceFlag, MarkState, PieceStatus, ScopeKind
 
-CLOSED = "accommodation"  # whoever asked for one is known to those who may read such requests
 OWN = (ScopeKind.ENROLMENT.value, ScopeKind.MARK.value)
 OF_COHORT = (
     ScopeKind.COHORT.value,
