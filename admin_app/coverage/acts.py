@@ -106,6 +106,15 @@ PLACES: dict[str, Place] = {
     "organisation.safeguarding-procedure": Place(
         "organisation_office.house_documents", "Publier", _nothing
     ),
+    "organisation.house-document": Place(
+        "organisation_office.house_documents", "Écrire et publier", _nothing
+    ),
+    "organisation.communications-review": Place(
+        "organisation_office.review_publications", "Noter la relecture", _nothing
+    ),
+    "organisation.place": Place(
+        "organisation_office.check_place", "Vérifier le lieu", _of_scope("place_id")
+    ),
     "organisation.disability-officer": Place(
         "organisation_office.identity", "Le désigner", _nothing
     ),
@@ -124,6 +133,13 @@ PLACES: dict[str, Place] = {
         "improvements_office.check_effect", "Vérifier l’effet", _of_scope("action_id")
     ),
     "risks.analysis": Place("risks_office.approve", "Approuver l’analyse", _nothing),
+    "staff.functional-chart": Place("staff_office.chart", "Ouvrir l’organigramme", _nothing),
+    "staff.team-meeting": Place("staff_office.add_meeting", "Consigner", _nothing),
+    "staff.development-plan": Place("staff_office.add_plan", "Arrêter le plan", _nothing),
+    "staff.review": Place(
+        "staff_office.add_review", "Consigner l’entretien", _of_scope("member_id")
+    ),
+    "staff.development": Place("staff_office.add_development", "Consigner", _of_scope("member_id")),
     "risks.review": Place("risks_office.review", "Revoir", _of_scope("risk_id")),
 }
 

@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Améliorations", "improvements_office.index", Permission.QUALITY_READ),
             Entry("Risques", "risks_office.index", Permission.QUALITY_READ),
             Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
+            Entry("Équipe", "staff_office.index", Permission.STAFF_FOLLOW),
             Entry("Résultats", "results_office.index", Permission.RESULTS_MANAGE),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
             Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),
@@ -67,6 +68,11 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry(
                 "Documents internes",
                 "organisation_office.house_documents",
+                Permission.ORGANISATION_MANAGE,
+            ),
+            Entry(
+                "Publications",
+                "organisation_office.publications",
                 Permission.ORGANISATION_MANAGE,
             ),
             Entry("Lieux", "organisation_office.places", Permission.COHORTS_MANAGE),

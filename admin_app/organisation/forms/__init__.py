@@ -248,3 +248,5 @@ class HouseDocumentForm(Form):
 
     text = TextAreaField("Texte", [Needed("Écrivez le texte."), _long(60_000)])
     in_force_from = DayField("En vigueur le", [Needed("Indiquez le premier jour.")])
+    approved_by = StringField("Approuvé par", [_long(200)])
+    approved_on = DayField("Approuvé le")
