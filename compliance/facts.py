@@ -17,6 +17,7 @@ from compliance.vocabulary import (
     HalfDayPeriod,
     Modality,
     Outcome,
+    ReviewDecision,
     ScopeKind,
 )
 
@@ -79,11 +80,13 @@ class EnrolmentFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainerFacts:
     """One trainer of the cohort; ``assignment_key`` identifies the trainer *in this cohort*
-    (scope ``trainer-in-cohort``), ``key`` the person (scope ``trainer``)."""
+    (scope ``trainer-in-cohort``), ``key`` the person (scope ``trainer``). ``is_external``: works
+    under contract (subcontract, freelance, portage salarial), not as an employee."""
 
     key: int
     assignment_key: int
     name: str
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,9 @@ class AdaptationFacts:
 class CohortFacts:
     """Everything the rules need to know of one cohort. Days are inclusive.
 
-    ``has_subcontracting``: we entrust a part to others (freelance trainers included);
+    What is said of it: ``has_subcontracting``: we entrust a part to others (freelance trainers
+    included); ``is_certifying``, ``is_alternance``, ``has_work_placement``. What its programme
+    says of the last three stands apart (``programme_…``), to be compared.
     ``is_subcontractor``: another provider entrusts the cohort to us; ``is_new_entrant``: the
     organisation is a new entrant in this category.
     ``standard_programme_key`` names the catalogue programme (scope ``programme``);
@@ -135,6 +140,9 @@ class CohortFacts:
     has_subcontracting: bool = False
     is_subcontractor: bool = False
     is_new_entrant: bool = False
+    programme_is_certifying: bool = False
+    programme_is_alternance: bool = False
+    programme_has_work_placement: bool = False
     standard_programme_key: int | None = None
     programme_key: int | None = None
     half_days: tuple[HalfDayFacts, ...] = ()
@@ -149,7 +157,11 @@ class CohortFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderFacts:
     """The organisation. ``started_on`` is the first day of its activity as a training
-    provider; ``new_entrant_categories`` the categories in which it is a new entrant."""
+    provider; ``new_entrant_categories`` the categories in which it is a new entrant.
+
+    ``first_subcontractor_on`` is the day on which the first subcontractor was entered. The others
+    say whether any of its actions is so; ``None``: not known.
+    """
 
     key: int
     name: str
@@ -157,6 +169,11 @@ class ProviderFacts:
     categories: tuple[ActionCategory, ...] = (ActionCategory.TRAINING,)
     new_entrant_categories: tuple[ActionCategory, ...] = ()
     is_subcontractor_only: bool = False
+    first_subcontractor_on: date | None = None
+    is_certifying: bool | None = None
+    is_alternance: bool | None = None
+    has_work_placement: bool | None = None
+    has_subcontracting: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +182,8 @@ class EvidenceFact:
 
     ``recorded_at`` (UTC) decides whether it counts at a past date; ``withdrawn_at`` (UTC) is
     when it stopped to count, if ever. ``flags`` are values of ``EvidenceFlag``.
+    ``valid_until`` is an expiry written on the piece itself (a diploma, an insurance), its last
+    good day. ``review`` is the last decision of a person who looked at it.
     """
 
     key: int
@@ -179,6 +198,8 @@ class EvidenceFact:
     label: str = ""
     flags: tuple[str, ...] = ()
     withdrawn_at: datetime | None = None
+    valid_until: date | None = None
+    review: ReviewDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +207,12 @@ class ActionFacts:
     """What decides which indicators apply to an action (or to a whole organisation).
 
     ``None`` means « not known »: an unknown fact never makes an indicator not applicable.
-    ``training_days`` counts distinct days; ``trainers`` the trainers of the action.
+    ``has_subcontracting`` covers portage salarial and freelance trainers. As the subcontractor
+    of another provider: ``has_missions_contract`` is False when no contract says what is
+    entrusted (everything is then looked at), ``missions`` holds the keys of the requirements
+    that the contract entrusts. ``training_days`` counts distinct days; ``trainers`` the
+    trainers of the action; ``remote_share`` is the percentage of the planned minutes taught
+    remotely.
     """
 
     categories: tuple[ActionCategory, ...]
@@ -198,31 +224,54 @@ class ActionFacts:
     is_new_entrant: bool = False
     training_days: int | None = None
     trainers: int | None = None
+    has_missions_contract: bool | None = None
+    missions: frozenset[str] | None = None
+    remote_share: int | None = None
 
 
 def action_of(facts: CohortFacts | ProviderFacts) -> ActionFacts:
     """The applicability facts of a cohort, or of the organisation as a whole.
 
     A cohort taught at the workplace (AFEST) counts as one with work placement. For the
-    organisation only the categories, and whether it acts as subcontractor alone, are known.
+    organisation, what is true of any of its actions. What the facts contradict (a trainer under
+    contract in a cohort said to be without subcontracting) is taken as true: ``challenges``
+    tells it.
     """
     if isinstance(facts, ProviderFacts):
         return ActionFacts(
             categories=facts.categories,
+            is_certifying=facts.is_certifying,
+            is_alternance=facts.is_alternance,
+            has_work_placement=facts.has_work_placement,
+            has_subcontracting=facts.has_subcontracting,
             is_subcontractor=facts.is_subcontractor_only,
             is_new_entrant=bool(facts.new_entrant_categories),
         )
     days = {half_day.day for half_day in facts.half_days if not half_day.cancelled}
     return ActionFacts(
         categories=(facts.category,),
-        is_certifying=facts.is_certifying,
-        is_alternance=facts.is_alternance,
+        is_certifying=facts.is_certifying or facts.programme_is_certifying,
+        is_alternance=facts.is_alternance or facts.programme_is_alternance,
         has_work_placement=facts.has_work_placement
+        or facts.programme_has_work_placement
         or facts.is_alternance
+        or facts.programme_is_alternance
         or facts.modality is Modality.WORKPLACE,
-        has_subcontracting=facts.has_subcontracting,
+        has_subcontracting=facts.has_subcontracting
+        or any(trainer.is_external for trainer in facts.trainers),
         is_subcontractor=facts.is_subcontractor,
         is_new_entrant=facts.is_new_entrant,
         training_days=len(days) or None,
         trainers=len(facts.trainers),
+        remote_share=_remote_share(facts),
     )
+
+
+def _remote_share(facts: CohortFacts) -> int | None:
+    """The part taught remotely; a remote cohort is remote before its half-days are known."""
+    held = [half_day for half_day in facts.half_days if not half_day.cancelled]
+    planned = sum(half_day.minutes for half_day in held)
+    if not planned or facts.modality is Modality.REMOTE:
+        return {Modality.REMOTE: 100, Modality.IN_PERSON: 0}.get(facts.modality)
+    remote = sum(half_day.minutes for half_day in held if half_day.remote)
+    return -(-100 * remote // planned)

@@ -174,6 +174,10 @@ class Table:
             )
         return found
 
+    def raw(self, key: str) -> object:
+        """A value as written, left to be read elsewhere."""
+        return self._values[key]
+
     def rest(self) -> tuple[str, ...]:
         """The keys not taken yet (for tables whose keys are free)."""
         return tuple(self._values)

@@ -104,6 +104,15 @@ class ScopeKind(Word):
     TRAINER_IN_COHORT = "trainer-in-cohort", "formateur de la session"
     ADAPTATION = "adaptation", "demande d’adaptation"
     PROVIDER = "provider", "organisme de formation"
+    CATALOGUE_ENTRY = "catalogue-entry", "formation, toutes versions"
+    PLACE = "place", "lieu de formation"
+    STAFF = "staff", "membre de l’équipe"
+    SUBCONTRACTOR = "subcontractor", "sous-traitant"
+    FUNDER = "funder", "financeur"
+    COMPLAINT = "complaint", "réclamation ou aléa"
+    IMPROVEMENT = "improvement", "action d’amélioration"
+    RISK = "risk", "risque"
+    REPORT = "report", "signalement"
 
 
 class Owner(Word):
@@ -156,12 +165,22 @@ class Outcome(Word):
     TRIED = "tried", "sollicité sans réponse"
 
 
+class ReviewDecision(Word):
+    """What a person decided after looking at a piece of evidence."""
+
+    ACCEPTED = "accepted", "acceptée"
+    REJECTED = "rejected", "écartée"
+    TO_EXAMINE = "to-examine", "à examiner"
+
+
 class EvidenceFlag(Word):
     """A mention attached to a piece of evidence: it explains, it does not accuse."""
 
     REGULARISED = "regularised", "signature régularisée après coup"
     RETROACTIVE = "retroactive", "saisie a posteriori"
     EXPLAINED = "explained", "date expliquée par l’équipe"
+    REASONED = "reasoned", "compétence non établie, choix motivé"
+    UNSHOWN = "unshown", "compétence non établie aux jours de la session"
 
 
 class PieceStatus(Word):
@@ -197,3 +216,4 @@ class OddityKind(Word):
     AFTER_DEADLINE = "after-deadline", "daté après l’échéance du texte"
     TOO_EARLY = "too-early", "daté trop tôt"
     RECORDED_LATE = "recorded-late", "enregistré longtemps après"
+    TO_EXAMINE = "to-examine", "à examiner, à la demande d’une personne"

@@ -57,6 +57,15 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {word}"
 
 
+def counted_unit(number: int, unit: str) -> str:
+    """A dated value with its unit (days, minutes, percent, people): « 7 jours », « 30 % »."""
+    if unit == "minutes":
+        return minutes_words(number)
+    if unit == "percent":
+        return f"{number}{NBSP}%"
+    return counted(number, {"days": "jour", "people": "personne"}.get(unit, unit))
+
+
 def joined(words: Sequence[str]) -> str:
     """« A », « A et B », « A, B et C »."""
     if len(words) < 2:

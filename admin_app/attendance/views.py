@@ -20,7 +20,9 @@ TRAINER_PAGES = (
     ("Adaptations et mesures", "adaptations_trainer.cohort"),
     ("Ressources remises", "resources_trainer.index"),
     ("Évaluation des acquis", "evaluations_trainer.assessments"),
+    ("Signaler un aléa", "complaints_trainer.tell"),
 )
+REPORT = "safeguarding_trainer.report"
 
 
 def trainer_links(cohort_id: int, *, is_remote: bool) -> list[tuple[str, str]]:
@@ -29,11 +31,14 @@ def trainer_links(cohort_id: int, *, is_remote: bool) -> list[tuple[str, str]]:
     if is_remote:
         pages.append(("Suivi à distance", "attendance_trainer.follow_ups"))
     pages.append(("Feuille vierge à imprimer", "attendance_trainer.blank"))
-    return [
+    links = [
         (label, url)
         for label, endpoint in pages
         if (url := way_to(endpoint, cohort_id=cohort_id)) is not None
     ]
+    if report := way_to(REPORT, session=cohort_id):
+        links.append(("Signaler une violence, une discrimination", report))
+    return links
 
 
 def answer(template: str, **context: Any) -> Page:

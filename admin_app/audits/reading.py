@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import current_app
-
 from admin_app.audits.models import Audit
 from admin_app.audits.queries import piece_in
 from admin_app.cohorts.models import Cohort
 from admin_app.coverage.queries import coverage_of
+from admin_app.coverage.review.queries import Decided, history, piece_content
 from admin_app.coverage.views import gap_views
 from admin_app.evidence.models import Evidence
 from compliance.coverage import Coverage, IndicatorCoverage
@@ -23,6 +22,7 @@ class Reading:
     content: tuple[str, dict[str, object]] | None
     also: tuple[int, ...]
     gaps: list[dict[str, object]]
+    reviews: list[Decided]
 
     @property
     def where(self) -> str:
@@ -45,6 +45,7 @@ def cohort_reading(
         piece=piece,
         content=piece_content(piece) if piece is not None else None,
         also=also_serves(coverage, piece, indicator),
+        reviews=history(piece) if piece is not None else [],
         gaps=[
             gap | {"act_url": None}
             for gap in gap_views(indicator.gaps if indicator else (), cohort.id)
@@ -63,13 +64,3 @@ def also_serves(
         for one in coverage.indicators
         if one is not indicator and any(fact.key == piece.id for fact in one.evidence)
     )
-
-
-def piece_content(piece: Evidence) -> tuple[str, dict[str, object]] | None:
-    """How the room that made a piece shows it: a template and its context, or nothing.
-
-    Rooms register in `liasse.piece_views`, by the kind of their source row.
-    """
-    views = current_app.extensions.get("liasse.piece_views", {})
-    view = views.get(piece.source_kind)
-    return view(piece.source_id) if view is not None else None

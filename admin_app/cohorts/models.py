@@ -24,11 +24,11 @@ class Cohort(Searchable, Row):
     reference: Mapped[str] = mapped_column(String(30))
     title: Mapped[str] = mapped_column(String(200))
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
-    standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
+    standard_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     modality: Mapped[str] = mapped_column(String(20))
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     remote_url: Mapped[str] = mapped_column(String(300), default="")
     is_certifying: Mapped[bool] = mapped_column(default=False)
     is_alternance: Mapped[bool] = mapped_column(default=False)
@@ -59,7 +59,7 @@ class HalfDay(Row):
     ends_at: Mapped[datetime]
     minutes: Mapped[int]
     is_remote: Mapped[bool] = mapped_column(default=False)
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
     theme: Mapped[str] = mapped_column(String(300), default="")
     cancelled_at: Mapped[datetime | None]
     cancelled_why: Mapped[str] = mapped_column(String(300), default="")
@@ -114,3 +114,26 @@ class Enrolment(Row):
     def is_active(self) -> bool:
         """Whether the trainee still takes part."""
         return not self.departure
+
+
+class ParticularNote(Row):
+    """What the special follow-up of a cohort keeps, when its facts call for it.
+
+    `kind` is a key of `cohorts.particulars.KINDS` (the piece that it makes); `enrolment_id` is
+    set when it is about one trainee. `who` is the tutor, partner, certifier or referent.
+    """
+
+    __tablename__ = "particular_note"
+    __table_args__ = (Index("ix_particular_note_cohort", "cohort_id", "kind"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    happened_on: Mapped[date]
+    who: Mapped[str] = mapped_column(String(200))
+    detail: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str] = mapped_column(String(200), default="")
+    withdrawn_why: Mapped[str] = mapped_column(String(300), default="")

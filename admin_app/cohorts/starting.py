@@ -21,6 +21,8 @@ def proposed_form(version: ProgrammeVersion, first_day: date, days: int | None) 
         reference=propose_reference(version, first_day),
         title=version.title,
         modality=version.modality,
+        is_alternance=version.programme.is_alternance,
+        has_work_placement=version.programme.has_work_placement,
     )
     form.offer_places(place_choices())
     form.fill([row_of_plan(plan) for plan in plans])

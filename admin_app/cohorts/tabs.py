@@ -18,7 +18,11 @@ class Tab:
 
 
 TABS = (
-    Tab("Session", "cohorts_office.show"),
+    Tab(
+        "Session",
+        "cohorts_office.show",
+        ("cohorts_office.particulars", "cohorts_office.note_particular"),
+    ),
     Tab("Stagiaires", "cohorts_office.trainees"),
     Tab("Besoins", "needs_office.positioning", ("needs_office.cohort",)),
     Tab("Convention", "agreements_office.cohort"),

@@ -5,7 +5,9 @@ from typing import Any
 from flask import current_app, render_template
 from markupsafe import Markup
 
+from admin_app.cohorts import queries
 from admin_app.cohorts.models import HalfDay
+from admin_app.cohorts.particulars import KINDS
 from admin_app.cohorts.queries import Overview
 from admin_app.cohorts.state import SHAPES, CohortState
 from admin_app.core import clock
@@ -68,6 +70,12 @@ def tasks(one: Overview) -> list[dict[str, Any]]:
     gap = minutes_gap(one)
     found = (
         (not one.trainers, "Affecter un formateur ou une formatrice", "trainers", "Affecter"),
+        (
+            one.unexplained,
+            f"Compétence à établir ou à motiver : {', '.join(one.unexplained)}",
+            "trainers",
+            "Motiver",
+        ),
         (not one.is_placed, "Indiquer le lieu ou le lien de connexion", "edit", "Indiquer"),
         (untold, f"Donner un thème à {plural(len(untold), 'demi-journée')}", "half_days", "Écrire"),
         (gap, f"Durée prévue : {gap}", "half_days", "Vérifier"),
@@ -102,10 +110,29 @@ def tasks(one: Overview) -> list[dict[str, Any]]:
 
 
 def panels(cohort_id: int) -> list[Markup]:
-    """What other rooms add to the page of a cohort: each gives a template and its context."""
+    """What rooms add to the page of a cohort: each gives a template and its context, or nothing."""
     suppliers = current_app.extensions.get(PANELS, ())
-    shown = []
-    for supply in suppliers:
-        template, context = supply(cohort_id)
-        shown.append(Markup(render_template(template, **context)))  # noqa: S704 - our own template
-    return shown
+    found = [supply(cohort_id) for supply in suppliers]
+    return [
+        Markup(render_template(one[0], **one[1]))  # noqa: S704 - our own template
+        for one in found
+        if one is not None
+    ]
+
+
+def particulars_panel(cohort_id: int) -> tuple[str, dict[str, Any]] | None:
+    """The special follow-up on the page of a cohort; nothing when no fact calls for it."""
+    cohort = queries.cohort(cohort_id)
+    lines = queries.particular_lines(cohort, clock.today()) if cohort else []
+    if not lines:
+        return None
+    return "cohorts/_particulars_panel.html", {"lines": lines, "cohort": cohort}
+
+
+def particular_piece(note_id: int) -> tuple[str, dict[str, Any]] | None:
+    """A note of the special follow-up as the reading room shows it."""
+    found = queries.particular(note_id)
+    if found is None:
+        return None
+    context = {"note": found.note, "trainee": found.trainee, "kind": KINDS[found.note.kind]}
+    return "cohorts/particular_piece.html", context

@@ -3,15 +3,15 @@
 Each `act` of the catalogue of pieces names one of these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 
 from admin_app.core.access import may_open
 
-Arguments = Callable[[int | None, int], dict[str, int]]
+Arguments = Callable[[int | None, int], Mapping[str, int | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ def _nothing(_cohort_id: int | None, _scope_id: int) -> dict[str, int]:
 
 def _of_scope(name: str) -> Arguments:
     return lambda _cohort_id, scope_id: {name: scope_id}
+
+
+def _always(**values: str) -> Arguments:
+    return lambda _cohort_id, _scope_id: values
 
 
 PLACES: dict[str, Place] = {
@@ -77,6 +81,7 @@ PLACES: dict[str, Place] = {
     "joining.safeguarding": Place(
         "joining_office.index", "Informer", _cohort, "joining_office.send_all"
     ),
+    "cohort.remote-assistance": Place("joining_office.remote_assistance", "L’écrire", _cohort),
     "needs.position": Place("needs_office.positioning", "Relancer", _cohort),
     "adaptation.accommodate": Place("adaptations_office.accommodations", "Ouvrir", _nothing),
     "evaluation.assess": Place(
@@ -94,12 +99,42 @@ PLACES: dict[str, Place] = {
     "enrolment.departure": Place(
         "cohorts_office.trainees", "Consigner le motif", _cohort, "cohorts_office.reason"
     ),
+    "people.trainer-review": Place(
+        "people_office.add_review", "Consigner l’entretien", _of_scope("trainer_id")
+    ),
+    "people.trainer-development": Place(
+        "people_office.add_development", "Consigner", _of_scope("trainer_id")
+    ),
+    "programme.required-skills": Place(
+        "programmes_office.skills", "Voir ce qui est demandé", _of_scope("programme_id")
+    ),
+    "programme.resources-review": Place(
+        "programmes_office.resources", "Consigner la revue", _of_scope("programme_id")
+    ),
+    "programme.certification": Place(
+        "results_office.certification", "Compléter", _of_scope("programme_id")
+    ),
+    "results.publish": Place("results_office.programme", "Publier", _of_scope("programme_id")),
+    "results.planned": Place("results_office.planned", "Choisir", _nothing),
+    "cohort.particular": Place("cohorts_office.particulars", "Consigner", _cohort),
     "people.trainer-skills": Place(
         "people_office.trainer", "Ouvrir la fiche", _of_scope("trainer_id")
     ),
     "adaptation.decide": Place("adaptations_office.show", "Décider", _of_scope("request_id")),
     "adaptation.programme": Place("adaptations_office.show", "Ouvrir", _of_scope("request_id")),
     "adaptation.applied": Place("adaptations_office.show", "L’indiquer", _of_scope("request_id")),
+    "complaints.acknowledge": Place(
+        "complaints_office.acknowledge", "Accuser réception", _of_scope("complaint_id")
+    ),
+    "complaints.answer": Place("complaints_office.answer", "Répondre", _of_scope("complaint_id")),
+    "complaints.close": Place("complaints_office.close", "Clore", _of_scope("complaint_id")),
+    "complaints.solve": Place(
+        "complaints_office.solve", "Noter la solution", _of_scope("complaint_id")
+    ),
+    # the register opens to those who are named alone: everyone else reads what prevention says
+    "safeguarding.report": Place("safeguarding_office.index", "Ouvrir", _nothing),
+    "safeguarding.contact": Place("safeguarding_office.contacts", "Nommer", _nothing),
+    "safeguarding.tell-trainer": Place("safeguarding_office.trainers", "Informer", _cohort),
     "organisation.house-rules": Place("organisation_office.house_documents", "Publier", _nothing),
     "organisation.welcome-booklet": Place(
         "organisation_office.house_documents", "Publier", _nothing
@@ -107,27 +142,59 @@ PLACES: dict[str, Place] = {
     "organisation.safeguarding-procedure": Place(
         "organisation_office.house_documents", "Publier", _nothing
     ),
+    "organisation.house-document": Place(
+        "organisation_office.house_documents", "Écrire et publier", _nothing
+    ),
+    "organisation.communications-review": Place(
+        "organisation_office.review_publications", "Noter la relecture", _nothing
+    ),
+    "organisation.place": Place(
+        "organisation_office.check_place", "Vérifier le lieu", _of_scope("place_id")
+    ),
     "organisation.disability-officer": Place(
         "organisation_office.identity", "Le désigner", _nothing
     ),
+    "watch.add": Place("watch_office.add", "Ajouter", _nothing),
+    "watch.use": Place("watch_office.index", "Donner une suite", _nothing),
+    "improvements.feedback-analysis": Place(
+        "improvements_office.hold", "Écrire l’analyse", _always(nature="appreciations")
+    ),
+    "improvements.review": Place(
+        "improvements_office.hold", "Tenir la revue", _always(nature="amelioration")
+    ),
+    "improvements.done": Place(
+        "improvements_office.mark_done", "Dire qu’elle est menée", _of_scope("action_id")
+    ),
+    "improvements.effect": Place(
+        "improvements_office.check_effect", "Vérifier l’effet", _of_scope("action_id")
+    ),
+    "risks.analysis": Place("risks_office.approve", "Approuver l’analyse", _nothing),
+    "staff.functional-chart": Place("staff_office.chart", "Ouvrir l’organigramme", _nothing),
+    "staff.team-meeting": Place("staff_office.add_meeting", "Consigner", _nothing),
+    "staff.development-plan": Place("staff_office.add_plan", "Arrêter le plan", _nothing),
+    "staff.review": Place(
+        "staff_office.add_review", "Consigner l’entretien", _of_scope("member_id")
+    ),
+    "staff.development": Place("staff_office.add_development", "Consigner", _of_scope("member_id")),
+    "risks.review": Place("risks_office.review", "Revoir", _of_scope("risk_id")),
 }
 
 
 def place_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
     """The address and the words of the link to the page where an act is done.
 
-    Raises:
-        KeyError: the catalogue names an act that leads nowhere.
+    Both are empty when there is no such page: what remains to be done is still told.
     """
-    place = PLACES[act]
+    place = PLACES.get(act)
+    if place is None or place.endpoint not in current_app.view_functions:
+        return "", ""
     values: dict[str, Any] = {**place.arguments(cohort_id, scope_id)}
     return url_for(place.endpoint, **values), place.words
 
 
 def way_of(act: str, cohort_id: int | None, scope_id: int) -> tuple[str, str]:
-    """The same for the reader of a page: empty when that act is not theirs (pages only).
-
-    Raises:
-        KeyError: the catalogue names an act that leads nowhere.
-    """
-    return place_of(act, cohort_id, scope_id) if PLACES[act].is_mine else ("", "")
+    """The same for the reader of a page: empty when that act is not theirs (pages only)."""
+    place = PLACES.get(act)
+    if place is None or not place.is_mine:
+        return "", ""
+    return place_of(act, cohort_id, scope_id)

@@ -1,6 +1,6 @@
 """Reading coverage: of a cohort, of a past day, and every gap of the house in one statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
@@ -14,32 +14,35 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    inspect,
-    null,
     or_,
     select,
-    union_all,
 )
 
-from admin_app.cohorts.models import Assignment, Cohort, HalfDay
+from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.database import Rows, db
 from admin_app.core.pages.listing import Page, counted, paginate
 from admin_app.coverage.facts import (
+    REGISTERED,
+    among,
+    around,
+    bound,
     cohort_facts,
+    evidence_about,
     evidence_of,
     outline,
     provider_facts,
+    records,
 )
 from admin_app.coverage.models import Expectation
 from admin_app.evidence.models import Evidence
-from admin_app.organisation.models import Provider
 from admin_app.organisation.queries import provider
+from admin_app.practices.queries import book, switched_off
 from compliance import expectations as rules
 from compliance.coverage import Coverage, cover
-from compliance.facts import HalfDayFacts, TrainerFacts
+from compliance.facts import ProviderFacts
 from compliance.referentiel import Edition, load
-from compliance.vocabulary import HalfDayPeriod, Owner, PieceStatus, ScopeKind
+from compliance.vocabulary import Owner, PieceStatus, ScopeKind
 
 _DAY = bindparam("day", type_=Date)
 EXPECTED_COLUMNS = (
@@ -58,6 +61,7 @@ EXPECTED_COLUMNS = (
     Expectation.act,
     Expectation.must_not_occur_before,
     Expectation.chronology_day,
+    Expectation.needed_until,
 )
 
 
@@ -88,41 +92,97 @@ def edition_in_use() -> Edition:
 def coverage_of(
     cohort: Cohort, *, as_of: date | None = None, audit_date: date | None = None
 ) -> Coverage:
-    """The coverage of a cohort, from its rows (four statements), or as it was on a past day."""
+    """The coverage of a cohort, from its rows (five statements), or as it was on a past day.
+
+    It holds the cohort's own pieces, the organisation's, and those about what it shares: its
+    trainers, its programme, its place, its subcontractors, its funders, its complaints.
+    """
     day = as_of or clock.today()
     judged_on = audit_date or audit_day()
     edition = load().edition_on(judged_on)
-    zone = clock.zone()
     if day < clock.today():
         return _recomputed(cohort, day, judged_on, edition)
-    half_days, trainers = _shape(cohort)
-    facts = outline(cohort, half_days=half_days, trainers=trainers)
-    rows = db.session.execute(_expected_of(), {"cohort": cohort.id})
+    scene = around(cohort)
+    facts = outline(cohort, scene.programme, half_days=scene.half_days, trainers=scene.trainers)
+    rows = db.session.execute(_expected_of(), {"cohort": cohort.id, **bound(scene.shared)})
     return cover(
         facts,
         [expected(row) for row in sorted(rows, key=_catalogue_order)],
-        evidence_of(cohort, [one.key for one in trainers]),
-        edition=edition,
-        as_of=day,
-        audit_date=judged_on,
-        zone=zone,
-    )
-
-
-def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) -> Coverage:
-    facts = cohort_facts(cohort, day)
-    house = db.session.scalars(select(Provider)).first()
-    expectations = rules.expectations_of(facts)
-    if house is not None:
-        expectations += rules.provider_expectations(provider_facts(house))
-    return cover(
-        facts,
-        expectations,
-        evidence_of(cohort, [one.key for one in facts.trainers]),
+        evidence_of(cohort.id, scene.shared),
         edition=edition,
         as_of=day,
         audit_date=judged_on,
         zone=clock.zone(),
+        catalogue=book(),
+    )
+
+
+def organisation_coverage(
+    *, as_of: date | None = None, audit_date: date | None = None
+) -> Coverage | None:
+    """The coverage of the organisation and of all its registers, from their rows (six
+    statements), or as it was on a past day; `None` before the organisation has a name."""
+    house = provider()
+    if house is None:
+        return None
+    day = as_of or clock.today()
+    judged_on = audit_date or audit_day()
+    past = day if day < clock.today() else None
+    facts = provider_facts(house, past)
+    if past is None:
+        rows = db.session.execute(_expected_of_house())
+        expectations = [expected(row) for row in sorted(rows, key=_catalogue_order)]
+    else:
+        expectations = _house_expectations(facts, dict.fromkeys(REGISTERED), past)
+    return cover(
+        facts,
+        expectations,
+        evidence_about(_subjects(expectations), past),
+        edition=load().edition_on(judged_on),
+        as_of=day,
+        audit_date=judged_on,
+        zone=clock.zone(),
+        catalogue=book(),
+    )
+
+
+def _subjects(expectations: Iterable[rules.Expectation]) -> dict[ScopeKind, set[int]]:
+    found: dict[ScopeKind, set[int]] = {}
+    for one in expectations:
+        found.setdefault(one.scope_kind, set()).add(one.scope_key)
+    return found
+
+
+def _house_expectations(
+    facts: ProviderFacts, subjects: Mapping[ScopeKind, Sequence[int] | None], day: date
+) -> list[rules.Expectation]:
+    """What was expected of the organisation and of these subjects, in the order of the rows."""
+    catalogue, off = book(), switched_off()
+    found = rules.provider_expectations(facts, catalogue, switched_off=off)
+    found += rules.register_expectations(records(subjects, day), catalogue, switched_off=off)
+    return sorted(found, key=lambda one: (_ranks()[one.piece], one.scope_key))
+
+
+def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) -> Coverage:
+    facts = cohort_facts(cohort, day)
+    house = provider()
+    shared = {
+        **around(cohort).shared,
+        ScopeKind.TRAINER: [one.key for one in facts.trainers],
+    }
+    expectations = list(rules.expectations_of(facts, book(), switched_off=switched_off()))
+    if house is not None:
+        registered = {kind: keys for kind, keys in shared.items() if kind in REGISTERED}
+        expectations += _house_expectations(provider_facts(house, day), registered, day)
+    return cover(
+        facts,
+        expectations,
+        evidence_of(cohort.id, shared, day),
+        edition=edition,
+        as_of=day,
+        audit_date=judged_on,
+        zone=clock.zone(),
+        catalogue=book(),
     )
 
 
@@ -130,12 +190,24 @@ def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) ->
 def _expected_of() -> Rows:
     """Columns, not rows: a hundred pieces are read each time, and never changed here."""
     cohort = Expectation.cohort_id
-    return select(*EXPECTED_COLUMNS).where(or_(cohort == bindparam("cohort"), cohort.is_(None)))
+    shared = [
+        Expectation.scope_kind == ScopeKind.PROVIDER.value,
+        *among(Expectation.scope_kind, Expectation.scope_id),
+    ]
+    return select(*EXPECTED_COLUMNS).where(
+        or_(cohort == bindparam("cohort"), *(and_(cohort.is_(None), which) for which in shared))
+    )
+
+
+@cache
+def _expected_of_house() -> Rows:
+    return select(*EXPECTED_COLUMNS).where(Expectation.cohort_id.is_(None))
 
 
 def _catalogue_order(row: Any) -> tuple[bool, int, int]:
-    """The order of the engine: the cohort's pieces, then the organisation's."""
-    return row.cohort_id is None, _ranks()[row.piece], row.id
+    """The order of the engine: the cohort's pieces, then the organisation's and those shared."""
+    is_shared = row.cohort_id is None
+    return is_shared, _ranks()[row.piece], row.scope_id if is_shared else row.id
 
 
 @cache
@@ -160,6 +232,7 @@ def expected(row: Any) -> rules.Expectation:
         requirements=rules.catalogue().piece(row.piece).requirements,
         must_not_occur_before=row.must_not_occur_before,
         chronology_day=row.chronology_day,
+        needed_until=row.needed_until,
     )
 
 
@@ -183,15 +256,17 @@ def open_gaps(
     statement: Rows = (
         select(Expectation, Cohort.reference, Cohort.title)
         .outerjoin(Cohort, Cohort.id == Expectation.cohort_id)
-        .where(Expectation.is_open, Expectation.editions.contains(f"|{edition}|"))
+        .where(
+            Expectation.is_open,
+            Expectation.editions.contains(f"|{edition}|"),
+            is_status(status, day),
+        )
         .order_by(Expectation.due_on, Expectation.id)
     )
     if owner:
         statement = statement.where(Expectation.owed_by == owner)
     if cohort_id is not None:
         statement = statement.where(Expectation.cohort_id == cohort_id)
-    if status:
-        statement = statement.where(is_status(status, day))
     if text:
         pattern = f"%{text.strip()}%"
         statement = statement.where(
@@ -216,14 +291,22 @@ def all_gaps(day: date, edition: str) -> list[GapRow]:
 
 
 def is_status(status: str, day: date | BindParameter[date]) -> ColumnElement[bool]:
-    """The open rows of that status, in SQL: the same rule as `compliance.coverage.status_of`."""
-    if status == PieceStatus.LATE.value:
-        return and_(~Expectation.is_odd, Expectation.due_on < day)
-    if status == PieceStatus.UPCOMING.value:
-        return and_(~Expectation.is_odd, Expectation.due_on >= day)
+    """The open rows of that status on a day, in SQL: the same rule as
+    `compliance.coverage.status_of`; without a status, all those with something to do.
+
+    What expires is a row like another: once its last fresh day is past, it is as if nothing were
+    there, and its due day is that one or a later one.
+    """
+    lasts = or_(Expectation.fresh_until.is_(None), Expectation.fresh_until >= day)
+    odd = and_(Expectation.is_odd, lasts)
+    settled = and_(Expectation.fresh_until.is_not(None), lasts)
     if status == PieceStatus.REVIEW.value:
-        return and_(Expectation.is_odd)
-    return and_(Expectation.is_open)
+        return odd
+    if status == PieceStatus.LATE.value:
+        return and_(Expectation.due_on < day, ~odd)
+    if status == PieceStatus.UPCOMING.value:
+        return and_(Expectation.due_on >= day, ~odd, ~settled)
+    return or_(odd, ~settled)
 
 
 def counts_by_status(day: date, edition: str) -> dict[str, int]:
@@ -306,60 +389,3 @@ def thread(cohort_id: int, number: int = 1, per_page: int = 50) -> Page[Evidence
 def _gap(row: Any, day: date) -> GapRow:
     expectation, reference, title = row
     return GapRow(expectation, reference or "", title or "", row_status(expectation, day))
-
-
-def _shape(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts, ...]]:
-    """The half-days and the trainers of a cohort, in one statement: what applicability needs.
-
-    None is needed when the page has read them already.
-    """
-    if inspect(cohort).unloaded.isdisjoint({"half_days", "assignments"}):
-        return _shape_read(cohort)
-    half_days = select(
-        HalfDay.id, HalfDay.day, HalfDay.period, HalfDay.starts_at, HalfDay.ends_at, HalfDay.minutes
-    ).where(HalfDay.cohort_id == cohort.id, HalfDay.cancelled_at.is_(None))
-    trainers = select(Assignment.id, null(), null(), null(), null(), Assignment.trainer_id).where(
-        Assignment.cohort_id == cohort.id, Assignment.ended_at.is_(None)
-    )
-    rows: Sequence[Any] = db.session.execute(union_all(half_days, trainers)).all()
-    return (
-        tuple(
-            HalfDayFacts(
-                key=key,
-                day=day,
-                period=HalfDayPeriod(period),
-                starts_at=starts_at,
-                ends_at=ends_at,
-                minutes=minutes,
-            )
-            for key, day, period, starts_at, ends_at, minutes in rows
-            if day is not None
-        ),
-        tuple(
-            TrainerFacts(key=trainer_id, assignment_key=key, name="")
-            for key, day, _period, _starts_at, _ends_at, trainer_id in rows
-            if day is None
-        ),
-    )
-
-
-def _shape_read(cohort: Cohort) -> tuple[tuple[HalfDayFacts, ...], tuple[TrainerFacts, ...]]:
-    return (
-        tuple(
-            HalfDayFacts(
-                key=one.id,
-                day=one.day,
-                period=HalfDayPeriod(one.period),
-                starts_at=one.starts_at,
-                ends_at=one.ends_at,
-                minutes=one.minutes,
-            )
-            for one in cohort.half_days
-            if one.cancelled_at is None
-        ),
-        tuple(
-            TrainerFacts(key=one.trainer_id, assignment_key=one.id, name="")
-            for one in cohort.assignments
-            if one.ended_at is None
-        ),
-    )

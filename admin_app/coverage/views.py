@@ -1,6 +1,6 @@
 """What pages show of coverage: criteria, indicators, gaps, in the shapes of the components."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,15 @@ from admin_app.coverage.queries import GapRow, coverage_of
 from compliance import expectations as rules
 from compliance.citations import Citation
 from compliance.coverage import Coverage, Gap, IndicatorCoverage, summary
+from compliance.facts import EvidenceFact
 from compliance.referentiel import load
 from compliance.vocabulary import Layer, PieceStatus, ScopeKind
 from compliance.wording import some_names
+
+MOST_PIECES = 30  # of one indicator, on one page; the story of the cohort holds them all
+
+
+OUR_PRACTICE = "pratique"  # the source of what Liasse chooses by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,21 @@ class CohortPanel:
 
 
 def cohort_panel(
-    coverage: Coverage, cohort_id: int, selected: int | None, *, endpoint: str
+    coverage: Coverage,
+    cohort_id: int | None,
+    selected: int | None,
+    *,
+    endpoint: str,
+    **address: str | None,
 ) -> CohortPanel:
     """The strip of criteria and the indicators of the one that is open.
 
-    Without a choice, the criterion that calls for attention first is open.
+    Without a choice, the criterion that calls for attention first is open. `cohort_id` is None
+    for the organisation itself; `address` is what links keep (the day shown).
     """
+    values: dict[str, Any] = {**address}
+    if cohort_id is not None:
+        values["cohort_id"] = cohort_id
     edition = load().edition(coverage.edition)
     summaries = summary(coverage, edition)
     chosen = selected if selected in {one.number for one in summaries} else _first(summaries)
@@ -46,7 +61,7 @@ def cohort_panel(
         {
             "number": one.number,
             "label": one.short,
-            "url": url_for(endpoint, cohort_id=cohort_id, critere=one.number) + "#couverture",
+            "url": url_for(endpoint, critere=one.number, **values) + "#couverture",
             "cells": [
                 indicator.status
                 for indicator in coverage.indicators
@@ -76,23 +91,54 @@ def page_panel(cohort_id: int) -> tuple[str, dict[str, Any]]:
     return "coverage/_page_panel.html", {"panel": panel, "file_url": file_url}
 
 
-def _indicator(one: IndicatorCoverage, cohort_id: int) -> dict[str, Any]:
+def _indicator(one: IndicatorCoverage, cohort_id: int | None) -> dict[str, Any]:
     """An indicator with what calls for someone now; its reasons tell what is to come."""
     pressing = [gap for gap in one.gaps if gap.status is not PieceStatus.UPCOMING]
-    return {"indicator": one, "gaps": gap_views(pressing, cohort_id)}
+    return {
+        "indicator": one,
+        "gaps": gap_views(pressing, cohort_id, one.evidence),
+        "reasons": _not_said_by(one.reasons, pressing),
+        "citations": citations(one.layer, one.citations),
+        "pieces": one.evidence[:MOST_PIECES],
+        "more": max(0, len(one.evidence) - MOST_PIECES),
+    }
 
 
-def gap_views(gaps: Iterable[Gap], cohort_id: int | None) -> list[dict[str, Any]]:
-    """Gaps of the engine, for `components/gaps.html`; one line for all who owe the same piece."""
+def _not_said_by(reasons: Iterable[str], gaps: list[Gap]) -> list[str]:
+    """The reasons but for those that a gap, written beneath, tells in the same words."""
+    told = " ".join(gap.sentence for gap in gaps)
+    return [one for one in reasons if one.split(" Échéance", maxsplit=1)[0] not in told]
+
+
+def gap_views(
+    gaps: Iterable[Gap], cohort_id: int | None, evidence: Iterable[EvidenceFact] = ()
+) -> list[dict[str, Any]]:
+    """Gaps of the engine, for `components/gaps.html`; one line for all who owe the same piece.
+
+    Of a piece to be looked at, the link leads to its review, when it is among the `evidence`.
+    """
+    found = {(one.piece, one.scope_kind, one.scope_key): one.key for one in evidence}
     groups: dict[tuple[str, str], list[Gap]] = {}
     for gap in gaps:
         groups.setdefault((gap.piece, gap.status), []).append(gap)
-    return [_gap_view(group, cohort_id) for group in groups.values()]
+    return [_gap_view(group, cohort_id, found) for group in groups.values()]
 
 
-def _gap_view(group: list[Gap], cohort_id: int | None) -> dict[str, Any]:
+def act_of(
+    gap: Gap, cohort_id: int | None, evidence: Mapping[tuple[str, ScopeKind, int], int]
+) -> tuple[str, str]:
+    """Where a gap is filled, and the words of the link; the review of a piece to be looked at."""
+    key = evidence.get((gap.piece, gap.scope_kind, gap.scope_key))
+    if gap.status is PieceStatus.REVIEW and key is not None:
+        return way_to("coverage_office.review", evidence_id=key) or "", "Examiner"
+    return way_of(gap.act, cohort_id, gap.scope_key)
+
+
+def _gap_view(
+    group: list[Gap], cohort_id: int | None, evidence: Mapping[tuple[str, ScopeKind, int], int]
+) -> dict[str, Any]:
     first, alone = group[0], len(group) == 1
-    url, words = way_of(first.act, cohort_id, first.scope_key)
+    url, words = act_of(first, cohort_id, evidence)
     return {
         "what": first.title,
         "whom": some_names([gap.for_name for gap in group]),
@@ -125,6 +171,8 @@ def _row_view(group: list[GapRow]) -> dict[str, Any]:
     one, reference = group[0].expectation, group[0].reference
     piece = rules.catalogue().piece(one.piece)
     url, words = way_of(one.act, one.cohort_id, one.scope_id)
+    if group[0].status is PieceStatus.REVIEW:
+        url, words = way_to("coverage_office.reviews", q=one.for_name) or "", "Examiner"
     if not url and one.cohort_id is not None:
         url, words = way_to("cohorts_office.show", cohort_id=one.cohort_id) or "", "Voir la session"
     names = some_names([row.expectation.for_name for row in group])
@@ -146,11 +194,7 @@ def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]
     """Citations, each with who speaks."""
     return [
         {
-            "layer": layer
-            if layer is Layer.OURS
-            else Layer.READING
-            if _is_guide(one)
-            else Layer.LAW,
+            "layer": _who_speaks(layer, one),
             "sentence": one.sentence,
             "url": one.url or None,
         }
@@ -158,8 +202,11 @@ def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _is_guide(citation: Citation) -> bool:
-    return citation.source.startswith("guide")
+def _who_speaks(layer: Layer, citation: Citation) -> Layer:
+    """Ours is said to be ours, even beside a text: a rhythm that no text sets is no duty."""
+    if layer is Layer.OURS or citation.source == OUR_PRACTICE:
+        return Layer.OURS
+    return Layer.READING if citation.source.startswith("guide") else Layer.LAW
 
 
 def _first(summaries: Any) -> int:

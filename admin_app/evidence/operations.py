@@ -10,6 +10,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db, dumps
 from admin_app.core.transaction import act, touch_cohort, touch_provider, touch_scope
 from admin_app.evidence.models import Evidence
+from compliance.vocabulary import ScopeKind
 
 
 @act
@@ -28,6 +29,7 @@ def record(
     document_id: int | None = None,
     outcome: str = "obtained",
     flags: tuple[str, ...] = (),
+    valid_until: date | None = None,
 ) -> Evidence:
     """Say that a piece exists.
 
@@ -40,6 +42,7 @@ def record(
         content: the bytes of the piece when it is a file; the hash is then theirs.
         outcome: `obtained`, or `tried` when it was asked for and never came.
         flags: what must be said of it (`regularised`…).
+        valid_until: the last day on which it is good, when the piece itself says so.
     """
     facts = facts or {}
     hashed = (
@@ -58,6 +61,7 @@ def record(
         source_id=source[1],
         label=label[:300],
         occurred_on=occurred_on,
+        valid_until=valid_until,
         recorded_at=at,
         recorded_by=by.label,
         outcome=outcome,
@@ -67,10 +71,12 @@ def record(
         document_id=document_id,
         withdrawn_by="",
         withdrawn_why="",
+        review="",
+        review_sha256="",
     )
     db.session.add(evidence)
     db.session.flush()
-    _touch(evidence)
+    touch(evidence)
     return evidence
 
 
@@ -78,7 +84,7 @@ def record(
 def withdraw(evidence: Evidence, *, why: str, by: Actor, at: datetime) -> None:
     """Mark a piece as no longer valid, with the reason; it stays readable."""
     evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_why = at, by.label, why
-    _touch(evidence)
+    touch(evidence)
 
 
 @act
@@ -94,13 +100,42 @@ def withdraw_all(piece: str, *, scope: tuple[str, int], why: str, by: Actor, at:
         withdraw(evidence, why=why, by=by, at=at)
 
 
-def _touch(evidence: Evidence) -> None:
-    if evidence.scope_kind == "provider":
+@act
+def withdraw_from(source: tuple[str, int], *, why: str, by: Actor, at: datetime) -> None:
+    """Mark every valid piece that came from that business row as no longer valid."""
+    statement = select(Evidence).where(
+        Evidence.source_kind == source[0],
+        Evidence.source_id == source[1],
+        Evidence.withdrawn_at.is_(None),
+    )
+    for evidence in db.session.scalars(statement):
+        withdraw(evidence, why=why, by=by, at=at)
+
+
+# What belongs to one cohort alone: anything else has rows of its own, whatever the cohort.
+OF_A_COHORT = frozenset(
+    kind.value
+    for kind in (
+        ScopeKind.COHORT,
+        ScopeKind.CLIENT,
+        ScopeKind.ENROLMENT,
+        ScopeKind.HALF_DAY,
+        ScopeKind.MARK,
+        ScopeKind.TRAINER_IN_COHORT,
+        ScopeKind.ADAPTATION,
+    )
+)
+
+
+def touch(evidence: Evidence) -> None:
+    """Have what this piece serves brought up to date at the end of the act."""
+    if evidence.scope_kind == ScopeKind.PROVIDER:
         touch_provider()
-    elif evidence.cohort_id is None:
-        touch_scope(evidence.scope_kind, evidence.scope_id)
-    else:
+        return
+    if evidence.cohort_id is not None:
         touch_cohort(evidence.cohort_id)
+    if evidence.cohort_id is None or evidence.scope_kind not in OF_A_COHORT:
+        touch_scope(evidence.scope_kind, evidence.scope_id)
 
 
 @act

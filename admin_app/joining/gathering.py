@@ -21,6 +21,7 @@ from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.core.formatting import day_range
 from admin_app.documents.kinds import Gathered
+from admin_app.joining.assistance import assistance_of, told
 from admin_app.organisation.models import HouseDocument, Place
 from admin_app.organisation.queries import identity
 from admin_app.programmes.models import ProgrammeVersion
@@ -57,6 +58,9 @@ def common(cohort: Cohort, at: datetime) -> Common:
         "contacts": _contacts(),
         **{kind.replace("-", "_"): _house(house.get(kind)) for kind in HOUSE},
     }
+    assistance = assistance_of(cohort)
+    if assistance is not None:  # others keep the very document that they had
+        data["assistance"] = told(assistance)
     return Common(cohort, data, house, version.price)
 
 

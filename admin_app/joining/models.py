@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_app.core.database import Row
@@ -21,3 +21,18 @@ class JoiningInstructions(Row):
     sent_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     superseded_at: Mapped[datetime | None]
+
+
+class RemoteAssistance(Row):
+    """Whom the trainees of a cohort taught remotely may turn to, and what they do at a distance
+    (C. trav., D. 6313-3-1): told to them by the joining instructions."""
+
+    __tablename__ = "remote_assistance"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), unique=True)
+    technical: Mapped[str] = mapped_column(Text)
+    teaching: Mapped[str] = mapped_column(Text)
+    answer_within: Mapped[str] = mapped_column(String(120))
+    activities: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str] = mapped_column(String(200))

@@ -7,13 +7,15 @@ from flask import Response, request
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import Enrolled, enrolled
 from admin_app.core import clock
-from admin_app.core.access import Pages, Permission, current_actor
+from admin_app.core.access import Pages, Permission, current_actor, origin
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import plural
-from admin_app.core.pages import go, invalid, or_404, page_number, render
+from admin_app.core.pages import go, invalid, keep, or_404, page_number, render
 from admin_app.documents.rendering import render as render_pdf
 from admin_app.documents.replies import pdf_reply
 from admin_app.joining import jobs, operations, queries, views
+from admin_app.joining.assistance import assistance_of, is_remote, write_assistance
+from admin_app.joining.forms import AssistanceForm
 from admin_app.joining.gathering import KIND, common, data_for
 
 pages = Pages("joining", "office", prefix="/sessions/<int:cohort_id>/convocations")
@@ -53,6 +55,29 @@ def send_one(cohort_id: int, enrolment_id: int) -> Reply:
         return go("joining_office.index", words, cohort_id=cohort_id)  # type: ignore[return-value]
 
     return _try(cohort, send)
+
+
+@pages.form("/assistance", allow=MANAGE)
+def remote_assistance(cohort_id: int) -> Reply:
+    """The assistance that trainees at a distance can count on, told by the instructions."""
+    cohort, form = _cohort(cohort_id), AssistanceForm()
+    or_404(cohort if is_remote(cohort) else None)
+    if form.is_sent and keep(form, lambda: _write_assistance(cohort, form)) is not None:
+        return go(  # type: ignore[return-value]
+            "joining_office.index",
+            "L’assistance à distance est écrite : les prochaines convocations la diront.",
+            cohort_id=cohort_id,
+        )
+    if request.method == "POST":
+        return invalid("joining/assistance.html", cohort=cohort, form=form)
+    form.show(assistance_of(cohort))
+    return render("joining/assistance.html", cohort=cohort, form=form)
+
+
+def _write_assistance(cohort: Cohort, form: AssistanceForm) -> object:
+    return write_assistance(
+        cohort, form.details(), by=current_actor(), at=clock.now(), origin=origin()
+    )
 
 
 @pages.get("/<int:enrolment_id>/apercu", allow=READ)

@@ -18,6 +18,7 @@ from admin_app.documents.models import Document
 from admin_app.documents.operations import Prepared
 from admin_app.documents.packing import unpack
 from admin_app.evidence import operations as evidence
+from admin_app.joining.assistance import prove_told
 from admin_app.joining.gathering import KIND, Common, common, data_for, essentials, when_said
 from admin_app.joining.models import JoiningInstructions
 from admin_app.joining.queries import current_in, current_of, documents_of
@@ -140,6 +141,15 @@ def _send(
     db.session.add(row)
     db.session.flush()
     _prove(cohort, person, row, document, by=by, at=at)
+    if "assistance" in shared.data:
+        prove_told(
+            cohort,
+            shared.data["assistance"],
+            document_id=document.id,
+            source=("joining-instructions", row.id),
+            by=by,
+            at=at,
+        )
     again = "renvoyée" if former else "envoyée"
     journal.record(
         "joining.send",

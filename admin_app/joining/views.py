@@ -10,6 +10,7 @@ from admin_app.core.access import way_to
 from admin_app.core.mail import MailMessage, MailState
 from admin_app.core.pages import Page
 from admin_app.documents.operations import missing_mentions
+from admin_app.joining.assistance import is_remote
 from admin_app.joining.gathering import HOUSE, KIND, Common
 from admin_app.joining.queries import Sent
 from admin_app.organisation.house import BY_KEY
@@ -33,6 +34,8 @@ ELSEWHERE = (
     ("Vos documents de travail", "resources_trainee.index"),
     ("Vos attestations", "certificates_trainee.index"),
     ("Demander un aménagement", "adaptations_trainee.accommodation"),
+    ("Faire une réclamation", "complaints_trainee.ask"),
+    ("Signaler une violence, une discrimination", "safeguarding_trainee.report"),
 )
 
 
@@ -48,6 +51,8 @@ def index_page(cohort: Cohort, page: Page[Sent], shared: Common) -> dict[str, An
         "sent": sent,
         "waiting": page.total - sent,
         "mail_state": mail_state,
+        "is_remote": is_remote(cohort),
+        "assistance": shared.data.get("assistance"),
         "refused": (),
     }
 

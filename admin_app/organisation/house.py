@@ -9,13 +9,25 @@ FOLDER = Path(__file__).parent / "starting"
 _TO_ADAPT = re.compile(r"\[À (?:adapter|vérifier)[^\]]*\]", re.IGNORECASE)
 
 
+TRAINEES, PUBLIC, HOUSE = "trainees", "public", "house"
+GROUPS = {
+    TRAINEES: "Remis aux stagiaires avec la convocation",
+    PUBLIC: "Donnés à lire à qui veut s’inscrire",
+    HOUSE: "Procédures de la maison",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class HouseKind:
-    """A house document. `key` is also its piece in the catalogue and a part of its address."""
+    """A house document. `key` is also its piece in the catalogue and a part of its address.
+
+    `group` says who reads it: a key of `GROUPS`.
+    """
 
     key: str
     title: str
     duty: str
+    group: str = TRAINEES
 
     def starting_text(self, words: Mapping[str, str]) -> str:
         """A first text, to be adapted, with the organisation's own words put in."""
@@ -41,6 +53,49 @@ KINDS = (
         "discriminations",
         "Demandée par le décret n° 2026-728 pour les audits à partir du 1er novembre 2026 ; "
         "remise aux stagiaires et aux personnes qui animent.",
+    ),
+    HouseKind(
+        "terms-of-sale",
+        "Conditions générales de vente",
+        "Attendues par le guide de lecture (indicateur 1) ; remises avant toute signature.",
+        PUBLIC,
+    ),
+    HouseKind(
+        "accessibility-policy",
+        "Accueil des personnes en situation de handicap",
+        "L’accessibilité fait partie de ce que le public doit trouver (indicateur 1) ; tenu avec "
+        "le référent handicap.",
+        PUBLIC,
+    ),
+    HouseKind(
+        "positioning-procedure",
+        "Procédure de positionnement à l’entrée",
+        "Attendue par le guide de lecture (indicateur 8).",
+        HOUSE,
+    ),
+    HouseKind(
+        "assessment-procedure",
+        "Procédure d’évaluation des acquis",
+        "Attendue par le guide de lecture (indicateur 11).",
+        HOUSE,
+    ),
+    HouseKind(
+        "engagement-procedure",
+        "Procédure d’engagement et de prévention des ruptures",
+        "Absences, abandons : attendue par le guide de lecture (indicateur 12).",
+        HOUSE,
+    ),
+    HouseKind(
+        "complaints-procedure",
+        "Procédure de traitement des réclamations et des aléas",
+        "Attendue par le guide de lecture (indicateur 31).",
+        HOUSE,
+    ),
+    HouseKind(
+        "subcontracting-procedure",
+        "Procédure de sous-traitance",
+        "Attendue quand une formation est confiée à d’autres, portage compris (indicateur 27).",
+        HOUSE,
     ),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}

@@ -183,13 +183,15 @@ def place_of_name(name: str) -> Place | None:
     return db.session.scalars(statement).first()
 
 
-def places(number: int, *, text: str = "", archived: bool = False) -> Page[Place]:
-    """A page of places by name: those in use, or those archived."""
+def places(number: int, *, text: str = "", archived: bool = False, only: Any = None) -> Page[Place]:
+    """A page of places by name: those in use, or those archived; `only` is one more condition."""
     statement = (
         select(Place)
         .where(Place.archived_at.is_not(None) if archived else Place.archived_at.is_(None))
         .order_by(Place.search, Place.id)
     )
+    if only is not None:
+        statement = statement.where(only)
     return paginate(matching(statement, text, Place.search), number)
 
 
@@ -203,6 +205,23 @@ def house_documents() -> dict[str, HouseDocument]:
     statement = select(HouseDocument).join(
         newest,
         and_(HouseDocument.kind == newest.c.kind, HouseDocument.version == newest.c.version),
+    )
+    return {row.kind: row for row in db.session.scalars(statement)}
+
+
+def in_force(day: date) -> dict[str, HouseDocument]:
+    """The version of each house document that is in force on a day, by kind (one statement)."""
+    rank = func.row_number().over(
+        partition_by=HouseDocument.kind,
+        order_by=(HouseDocument.in_force_from.desc(), HouseDocument.version.desc()),
+    )
+    ranked = (
+        select(HouseDocument.id, rank.label("rank"))
+        .where(HouseDocument.in_force_from <= day)
+        .subquery()
+    )
+    statement = select(HouseDocument).join(
+        ranked, and_(ranked.c.id == HouseDocument.id, ranked.c.rank == 1)
     )
     return {row.kind: row for row in db.session.scalars(statement)}
 

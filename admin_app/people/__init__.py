@@ -4,7 +4,11 @@ from flask import Flask
 
 
 def init_room(app: Flask) -> None:
-    """Tie accounts to trainers and clients; add what an office does first with people."""
+    """Tie accounts to trainers and clients, add a first step, show their pieces to the auditor."""
+    from admin_app.people.pieces import development_piece, review_piece, trainer_piece
     from admin_app.people.registering import init_people
 
     init_people(app)
+    views = app.extensions.setdefault("liasse.piece_views", {})
+    views["trainer"] = trainer_piece
+    views["trainer-review"], views["trainer-development"] = review_piece, development_piece

@@ -4,21 +4,38 @@ from dataclasses import fields
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, DurationField, Needed
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.people.operations import (
     ClientDetails,
     ContactDetails,
+    DevelopmentDetails,
+    DiplomaDetails,
+    ReviewDetails,
     SkillDetails,
     TraineeDetails,
     TrainerDetails,
 )
+from admin_app.people.operations.diplomas import FILE_KINDS
 from admin_app.people.operations.skills import CV_KINDS
-from admin_app.people.words import CLIENT_KINDS, TRAINER_STATUSES
+from admin_app.people.words import (
+    CLIENT_KINDS,
+    DEVELOPMENT_KINDS,
+    DIPLOMA_KINDS,
+    REVIEW_MATERIALS,
+    TRAINER_STATUSES,
+)
 
 
 def _long(limit: int) -> Length:
@@ -87,6 +104,112 @@ class CvForm(Form):
             Refused: it is not a PDF, or it is too large.
         """
         return read_upload(self.cv.data, kinds=CV_KINDS, field="cv")
+
+
+class FiledForm(DetailsForm):
+    """A form with a copy of what it is about, when there is one."""
+
+    file = FileField("Copie")
+
+    def upload(self) -> Upload | None:
+        """The file that was sent, None when there is none.
+
+        Raises:
+            Refused: its content is not accepted, or it is too large.
+        """
+        if not self.file.data or not self.file.data.filename:
+            return None
+        return read_upload(self.file.data, kinds=FILE_KINDS, field="file")
+
+
+class DiplomaForm(FiledForm):
+    """A diploma, certification or authorisation."""
+
+    kind = SelectField(
+        "De quoi s’agit-il ?",
+        [Needed("Choisissez de quoi il s’agit.")],
+        choices=[("", "Choisir…"), *DIPLOMA_KINDS.items()],
+    )
+    title = StringField("Intitulé", [Needed("Indiquez l’intitulé."), _long(200)])
+    issuer = StringField("Délivré par", [_long(200)])
+    obtained_on = DayField("Obtenu le")
+    valid_until = DayField("Valable jusqu’au")
+    checked_on = DayField("Vérifié le", [Needed("Indiquez le jour de la vérification.")])
+
+    def details(self) -> DiplomaDetails:
+        """What was typed."""
+        return DiplomaDetails(**self.typed(DiplomaDetails))
+
+
+class NewDiplomaForm(DiplomaForm):
+    """A diploma that is added: it may show a skill at once."""
+
+    shows = StringField("Compétence qu’il montre", [_long(200)])
+
+
+class ReviewForm(Form):
+    """A yearly review that was held."""
+
+    held_on = DayField("Tenu le", [Needed("Indiquez le jour de l’entretien.")])
+    held_by = StringField("Tenu par", [Needed("Indiquez qui l’a tenu."), _long(150)])
+    looked_at = SelectMultipleField(
+        "Ce qui a été regardé",
+        [Needed("Cochez au moins une chose qui a été regardée.")],
+        choices=list(REVIEW_MATERIALS.items()),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    observations = TextAreaField(
+        "Ce qui a été constaté", [Needed("Écrivez ce qui a été constaté."), _long(6000)]
+    )
+    decisions = TextAreaField(
+        "Ce qui a été décidé", [Needed("Écrivez ce qui a été décidé."), _long(6000)]
+    )
+    needs = TextAreaField("Besoins exprimés", [_long(6000)])
+
+    def details(self) -> ReviewDetails:
+        """What was typed."""
+        return ReviewDetails(
+            held_on=self.held_on.data,
+            held_by=self.held_by.data or "",
+            looked_at=tuple(self.looked_at.data or ()),
+            observations=self.observations.data or "",
+            decisions=self.decisions.data or "",
+            needs=self.needs.data or "",
+        )
+
+
+class DevelopmentForm(FiledForm):
+    """Something done to keep skills up."""
+
+    kind = SelectField(
+        "De quoi s’agit-il ?",
+        [Needed("Choisissez de quoi il s’agit.")],
+        choices=[("", "Choisir…"), *DEVELOPMENT_KINDS.items()],
+    )
+    title = StringField("Intitulé", [Needed("Indiquez l’intitulé."), _long(200)])
+    done_on = DayField("Terminé le", [Needed("Indiquez le jour.")])
+    hours = DurationField("Durée")
+    effect = TextAreaField(
+        "Ce que cela change dans sa façon de former",
+        [Needed("Écrivez ce que cela change."), _long(4000)],
+    )
+
+    def details(self) -> DevelopmentDetails:
+        """What was typed."""
+        return DevelopmentDetails(
+            kind=self.kind.data or "",
+            title=self.title.data or "",
+            done_on=self.done_on.data,
+            minutes=self.hours.data,
+            effect=self.effect.data or "",
+        )
+
+
+class RemovalForm(Form):
+    """Why something is taken away."""
+
+    why = StringField("Pourquoi ?", [Needed("Indiquez pourquoi."), _long(300)])
 
 
 class ClientForm(DetailsForm):

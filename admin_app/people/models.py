@@ -1,6 +1,7 @@
 """Rows of people: trainers, clients, trainees."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,6 +30,13 @@ class Trainer(Searchable, Row):
     archived_at: Mapped[datetime | None]
 
     skills: Mapped[list["TrainerSkill"]] = relationship(order_by="TrainerSkill.id")
+    # those in the file today; what was taken away is read by `queries.removed_diplomas`
+    diplomas: Mapped[list["TrainerDiploma"]] = relationship(
+        order_by="TrainerDiploma.id",
+        primaryjoin="and_(Trainer.id == TrainerDiploma.trainer_id,"
+        " TrainerDiploma.removed_at.is_(None))",
+        viewonly=True,
+    )
 
     @property
     def name(self) -> str:
@@ -46,6 +54,78 @@ class TrainerSkill(Row):
     shown_by: Mapped[str] = mapped_column(String(300))
     checked_on: Mapped[date]
     valid_until: Mapped[date | None]
+
+
+class TrainerDiploma(Row):
+    """A diploma, certification or authorisation, with its last valid day when it has one.
+
+    `kind` is a key of `people.words.DIPLOMA_KINDS`. One that is taken away keeps its trace.
+    """
+
+    __tablename__ = "trainer_diploma"
+
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("trainer.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    issuer: Mapped[str] = mapped_column(String(200), default="")
+    obtained_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    checked_on: Mapped[date]
+    file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    file_name: Mapped[str] = mapped_column(String(150), default="")
+    file_kind: Mapped[str] = mapped_column(String(10), default="")
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str] = mapped_column(String(200), default="")
+    removed_why: Mapped[str] = mapped_column(String(300), default="")
+
+
+class TrainerReview(Row):
+    """A yearly review of a trainer: what was looked at, what was decided, what is needed.
+
+    `figures` are the feedback figures of their cohorts as they were shown that day, never redone.
+    """
+
+    __tablename__ = "trainer_review"
+
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("trainer.id"), index=True)
+    held_on: Mapped[date]
+    held_by: Mapped[str] = mapped_column(String(150))
+    looked_at: Mapped[list[str]]
+    observations: Mapped[str] = mapped_column(Text)
+    decisions: Mapped[str] = mapped_column(Text)
+    needs: Mapped[str] = mapped_column(Text, default="")
+    figures: Mapped[list[dict[str, Any]]]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str] = mapped_column(String(200), default="")
+    removed_why: Mapped[str] = mapped_column(String(300), default="")
+
+
+class TrainerDevelopment(Row):
+    """Something done to keep a trainer's skills up: a training, a watch, practice among peers.
+
+    `kind` is a key of `people.words.DEVELOPMENT_KINDS`; `minutes` how long it took, if known.
+    """
+
+    __tablename__ = "trainer_development"
+
+    trainer_id: Mapped[int] = mapped_column(ForeignKey("trainer.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+    done_on: Mapped[date]
+    minutes: Mapped[int | None]
+    effect: Mapped[str] = mapped_column(Text)
+    file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    file_name: Mapped[str] = mapped_column(String(150), default="")
+    file_kind: Mapped[str] = mapped_column(String(10), default="")
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str] = mapped_column(String(200), default="")
+    removed_why: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Client(Searchable, Row):

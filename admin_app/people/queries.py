@@ -1,18 +1,28 @@
 """What is read of people."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
 from admin_app.core.search import matching, plain
 from admin_app.core.storage import store
-from admin_app.people.models import Client, ClientContact, Trainee, Trainer, TrainerSkill
+from admin_app.people.models import (
+    Client,
+    ClientContact,
+    Trainee,
+    Trainer,
+    TrainerDevelopment,
+    TrainerDiploma,
+    TrainerReview,
+    TrainerSkill,
+)
 
 OFFERED = 200
+EARLIEST = date(1900, 1, 1)
 
 
 def trainer(key: int) -> Trainer | None:
@@ -26,16 +36,27 @@ def trainer_of_email(email: str) -> Trainer | None:
 
 
 def trainers(
-    number: int, day: date, *, text: str = "", state: str = "", status: str = ""
+    number: int,
+    day: date,
+    *,
+    text: str = "",
+    state: str = "",
+    status: str = "",
+    soon: date | None = None,
+    review_since: date | None = None,
 ) -> Page[Trainer]:
-    """A page of trainers by name, with their skills.
+    """A page of trainers by name, with their skills and diplomas.
 
     Args:
         day: the day on which skills are looked at.
-        state: empty for all in use, `archived`, or `to-check` (no skill holds on that day).
+        state: empty for all in use, `archived`, `to-check` (no skill holds on that day),
+            `expired` (a skill or a diploma is), `expiring` (one expires by `soon`, inclusive), or
+            `review-due` (no yearly review since `review_since`, inclusive).
     """
     statement = matching(
-        select(Trainer).options(selectinload(Trainer.skills)).order_by(Trainer.search, Trainer.id),
+        select(Trainer)
+        .options(selectinload(Trainer.skills), selectinload(Trainer.diplomas))
+        .order_by(Trainer.search, Trainer.id),
         text,
         Trainer.search,
     )
@@ -43,6 +64,12 @@ def trainers(
     statement = statement.where(archived if state == "archived" else ~archived)
     if state == "to-check":
         statement = statement.where(~_holds_a_skill(day))
+    if state == "expired":
+        statement = statement.where(_ends_between(EARLIEST, day - timedelta(days=1)))
+    if state == "expiring" and soon is not None:
+        statement = statement.where(_ends_between(day, soon))
+    if state == "review-due" and review_since is not None:
+        statement = statement.where(~_reviewed_since(review_since))
     if status:
         statement = statement.where(Trainer.status == status)
     return paginate(statement, number)
@@ -161,6 +188,83 @@ def _holds_a_skill(day: date) -> ColumnElement[bool]:
             or_(TrainerSkill.valid_until.is_(None), TrainerSkill.valid_until >= day),
         )
     )
+
+
+def _ends_between(first: date, last: date) -> ColumnElement[bool]:
+    def _ends(kind: type[TrainerSkill] | type[TrainerDiploma]) -> ColumnElement[bool]:
+        found = kind.valid_until.between(first, last)
+        return and_(kind.trainer_id == Trainer.id, found)
+
+    diploma = and_(_ends(TrainerDiploma), TrainerDiploma.removed_at.is_(None))
+    return or_(exists().where(_ends(TrainerSkill)), exists().where(diploma))
+
+
+def _reviewed_since(day: date) -> ColumnElement[bool]:
+    return exists().where(
+        TrainerReview.trainer_id == Trainer.id,
+        TrainerReview.removed_at.is_(None),
+        TrainerReview.held_on >= day,
+    )
+
+
+def last_reviews(trainer_ids: Collection[int]) -> dict[int, date]:
+    """The day of the last yearly review of each of these trainers that had one."""
+    rows = db.session.execute(
+        select(TrainerReview.trainer_id, func.max(TrainerReview.held_on))
+        .where(TrainerReview.trainer_id.in_(trainer_ids), TrainerReview.removed_at.is_(None))
+        .group_by(TrainerReview.trainer_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def diplomas_of(trainer_id: int) -> Sequence[TrainerDiploma]:
+    """Every diploma of a trainer, latest obtained first, those taken away too."""
+    return db.session.scalars(
+        select(TrainerDiploma)
+        .where(TrainerDiploma.trainer_id == trainer_id)
+        .order_by(TrainerDiploma.checked_on.desc(), TrainerDiploma.id.desc())
+    ).all()
+
+
+def diploma(trainer_id: int, key: int) -> TrainerDiploma | None:
+    """That diploma, when it is that trainer's."""
+    found = db.session.get(TrainerDiploma, key)
+    return found if found is not None and found.trainer_id == trainer_id else None
+
+
+def reviews_of(trainer_id: int) -> Sequence[TrainerReview]:
+    """Every review of a trainer, latest first, those set aside too."""
+    return db.session.scalars(
+        select(TrainerReview)
+        .where(TrainerReview.trainer_id == trainer_id)
+        .order_by(TrainerReview.held_on.desc(), TrainerReview.id.desc())
+    ).all()
+
+
+def review(trainer_id: int, key: int) -> TrainerReview | None:
+    """That review, when it is that trainer's."""
+    found = db.session.get(TrainerReview, key)
+    return found if found is not None and found.trainer_id == trainer_id else None
+
+
+def developments_of(trainer_id: int) -> Sequence[TrainerDevelopment]:
+    """All that a trainer did to keep their skills up, latest first, what was set aside too."""
+    return db.session.scalars(
+        select(TrainerDevelopment)
+        .where(TrainerDevelopment.trainer_id == trainer_id)
+        .order_by(TrainerDevelopment.done_on.desc(), TrainerDevelopment.id.desc())
+    ).all()
+
+
+def development(trainer_id: int, key: int) -> TrainerDevelopment | None:
+    """That one, when it is that trainer's."""
+    found = db.session.get(TrainerDevelopment, key)
+    return found if found is not None and found.trainer_id == trainer_id else None
+
+
+def file_of(row: TrainerDiploma | TrainerDevelopment) -> bytes | None:
+    """The copy kept with a diploma or a development, if there is one."""
+    return store.get(row.file_sha256) if row.file_sha256 else None
 
 
 def cv(trainer: Trainer) -> bytes | None:

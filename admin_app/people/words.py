@@ -1,4 +1,4 @@
-"""The words of people's rows: statuses of trainers, kinds of clients."""
+"""The words of people's rows: statuses of trainers, kinds of clients, what keeps skills up."""
 
 TRAINER_STATUSES = {
     "employee": "personne salariée",
@@ -12,4 +12,24 @@ CLIENT_KINDS = {
     "public-body": "administration ou collectivité",
     "association": "association",
     "individual": "particulier, à ses propres frais",
+}
+DIPLOMA_KINDS = {
+    "diploma": "diplôme ou titre",
+    "certification": "certification",
+    "authorisation": "habilitation",
+}
+DEVELOPMENT_KINDS = {
+    "training": "formation suivie",
+    "watch": "veille du métier",
+    "peers": "pratique entre pairs",
+    "work": "expérience de terrain",
+}
+REVIEW_MATERIALS = {
+    "trainees": "avis des stagiaires",
+    "clients": "appréciations des clients",
+    "assessments": "résultats des évaluations des acquis",
+    "complaints": "réclamations et aléas",
+    "observed": "séance observée",
+    "materials": "supports et ressources",
+    "file": "fiche : CV, diplômes, compétences",
 }

@@ -18,54 +18,24 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core import clock
-from admin_app.core.formatting import minutes_as_hours
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, EurosField, LinesField, Needed, WholeField
+from admin_app.core.pages.forms import (
+    DayField,
+    DurationField,
+    EurosField,
+    LinesField,
+    Needed,
+    WholeField,
+)
 from admin_app.core.received import key_of, the_key
 from admin_app.programmes.models import ProgrammeVersion
+from admin_app.programmes.operations.upkeep import ResourcesDetails
 from admin_app.programmes.text import NAMES, Part, ProgrammeText, text_of
 from admin_app.programmes.words import MODALITIES, PRICE_BASES, RECOGNITIONS, RUBRICS
 
 TOO_LONG = "Pas plus de %(max)d caractères."
 LONG_TEXT = 10_000
 MOST_PARTS = 100
-
-
-class DurationField(StringField):
-    """A duration typed « 14 h », « 3 h 30 », « 45 min » or « 14 » (hours). Data are minutes."""
-
-    data: Any
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return minutes_as_hours(self.data)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        text = "".join(str(valuelist[0]).lower().split()) if valuelist else ""
-        self.data = None
-        if not text:
-            return
-        self.data = read_duration(text)
-        if self.data is None:
-            raise ValueError("Écrivez la durée ainsi\u00a0: 14 h, 3 h 30 ou 45 min.")
-
-
-def read_duration(text: str) -> int | None:
-    """The minutes that « 14h », « 3h30 », « 45min », « 3,5 » or « 3,5h » mean; None otherwise."""
-    plain = text.replace("heures", "h").replace("heure", "h").replace("minutes", "min")
-    plain = plain.replace("mn", "min").replace(",", ".")
-    hours, has_hours, rest = plain.partition("h")
-    if not has_hours and plain.endswith("min"):
-        hours, rest = "0", plain
-    rest = rest.removesuffix("min") or "0"
-    try:
-        minutes = round(float(hours) * 60)
-    except ValueError:
-        return None
-    if not rest.isdecimal() or len(rest) > 9 or int(rest) > (59 if has_hours else 100_000):
-        return None
-    return minutes + int(rest) if 0 <= minutes < 10_000_000 else None
 
 
 class PartForm(PlainForm):
@@ -232,6 +202,48 @@ class NewVersionForm(Form):
         "Ce qui va changer",
         [Needed("Dites en une phrase ce qui va changer."), Length(max=2000, message=TOO_LONG)],
     )
+
+
+class ConditionsForm(Form):
+    """What the cohorts of a programme are by default."""
+
+    is_alternance = BooleanField("Formation en alternance")
+    has_work_placement = BooleanField("Avec une période en situation de travail")
+
+
+class ResourcesForm(Form):
+    """A look at the teaching resources of a programme."""
+
+    reviewed_on = DayField("Revues le", [Needed("Indiquez le jour.")])
+    reviewed_by = StringField(
+        "Par", [Needed("Indiquez qui les a revues."), Length(max=150, message=TOO_LONG)]
+    )
+    looked_at = TextAreaField(
+        "Ce qui a été regardé",
+        [Needed("Écrivez ce qui a été regardé."), Length(max=6000, message=TOO_LONG)],
+    )
+    decisions = TextAreaField(
+        "Ce qui en sort",
+        [Needed("Écrivez ce qui en sort."), Length(max=6000, message=TOO_LONG)],
+    )
+
+    def details(self) -> ResourcesDetails:
+        """What was typed."""
+        return ResourcesDetails(
+            reviewed_on=self.reviewed_on.data,
+            reviewed_by=self.reviewed_by.data or "",
+            looked_at=self.looked_at.data or "",
+            decisions=self.decisions.data or "",
+        )
+
+
+class OnDayForm(Form):
+    """A day to look at (sent by GET)."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    jour = DayField("Au")
 
 
 def draft_form(version: ProgrammeVersion, trainers: list[tuple[int, str]]) -> DraftForm:

@@ -25,6 +25,10 @@ class Programme(Searchable, Row):
     is_public: Mapped[bool] = mapped_column(default=True)
     # a version's key, without a foreign key: each table would need the other to exist first
     adapted_from_id: Mapped[int | None] = mapped_column(index=True)
+    # what its cohorts are by default; some indicators apply only then
+    is_alternance: Mapped[bool] = mapped_column(default=False)
+    has_work_placement: Mapped[bool] = mapped_column(default=False)
+    first_published_on: Mapped[date | None]
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 
@@ -105,3 +109,17 @@ class ProgrammeTrainer(Row):
 
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
     trainer_id: Mapped[int] = mapped_column(ForeignKey("trainer.id"), index=True)
+
+
+class ResourcesReview(Row):
+    """Someone looked at the teaching resources of a programme: what, and what changes."""
+
+    __tablename__ = "resources_review"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    reviewed_on: Mapped[date]
+    reviewed_by: Mapped[str] = mapped_column(String(150))
+    looked_at: Mapped[str] = mapped_column(Text)
+    decisions: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))

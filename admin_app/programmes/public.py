@@ -7,6 +7,7 @@ from admin_app.core.access import PUBLIC, Pages
 from admin_app.core.pages import or_404, page_number, render
 from admin_app.organisation.queries import provider
 from admin_app.programmes import queries, views
+from admin_app.programmes.panels import CATALOGUE, panels_of
 
 pages = Pages("programmes", "public", prefix="/catalogue")
 
@@ -15,7 +16,13 @@ pages = Pages("programmes", "public", prefix="/catalogue")
 def catalogue() -> str:
     """The programmes that are in force."""
     found = queries.catalogue(on=clock.today(), number=page_number(), q=request.args.get("q", ""))
-    return render("programmes/catalogue.html", page=found, provider=provider(), **views.WORDS)
+    return render(
+        "programmes/catalogue.html",
+        page=found,
+        provider=provider(),
+        panels=panels_of(CATALOGUE),
+        **views.WORDS,
+    )
 
 
 @pages.get("/<slug>", allow=PUBLIC)

@@ -12,9 +12,16 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
 from admin_app.core.search import matching
-from admin_app.people.models import Trainer
-from admin_app.programmes.models import Programme, ProgrammeTrainer, ProgrammeVersion
+from admin_app.people.matching import lacking
+from admin_app.people.models import Trainer, TrainerSkill
+from admin_app.programmes.models import (
+    Programme,
+    ProgrammeTrainer,
+    ProgrammeVersion,
+    ResourcesReview,
+)
 
+MOST_HOLDERS = 50
 STATES = {
     "published": "en vigueur",
     "draft": "avec un brouillon",
@@ -215,6 +222,47 @@ def adapted_copies(programme_id: int) -> Sequence[Programme]:
         .order_by(Programme.id.desc())
         .limit(50)
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A trainer who holds some of the skills that a programme asks for, and what they lack."""
+
+    trainer: Trainer
+    lacking: list[str]
+
+
+def holders(required: Sequence[str], on: date) -> list[Holder]:
+    """The trainers in activity who hold at least one of these skills that day (two statements).
+
+    Those who lack the least come first; the first `MOST_HOLDERS` only.
+    """
+    if not required:
+        return []
+    some = select(TrainerSkill.trainer_id).where(TrainerSkill.checked_on <= on)
+    rows = db.session.scalars(
+        select(Trainer)
+        .where(Trainer.archived_at.is_(None), Trainer.id.in_(some))
+        .options(selectinload(Trainer.skills))
+        .order_by(Trainer.search, Trainer.id)
+    )
+    found = [Holder(one, lacking(required, one.skills, on, on)) for one in rows]
+    useful = [one for one in found if len(one.lacking) < len(required)]
+    return sorted(useful, key=lambda one: len(one.lacking))[:MOST_HOLDERS]
+
+
+def resources_reviews(programme_id: int) -> Sequence[ResourcesReview]:
+    """Each time the resources of a programme were looked at, latest first."""
+    return db.session.scalars(
+        select(ResourcesReview)
+        .where(ResourcesReview.programme_id == programme_id)
+        .order_by(ResourcesReview.reviewed_on.desc(), ResourcesReview.id.desc())
+    ).all()
+
+
+def resources_review(key: int) -> ResourcesReview | None:
+    """That review."""
+    return db.session.get(ResourcesReview, key)
 
 
 def _public(on: date) -> Any:

@@ -10,6 +10,7 @@ from admin_app.programmes.diff import changed, compare
 from admin_app.programmes.mentions import gaps
 from admin_app.programmes.models import Programme, ProgrammeVersion
 from admin_app.programmes.objectives import doubtful
+from admin_app.programmes.panels import OFFICE, PUBLIC, panels_of
 from admin_app.programmes.text import ProgrammeText, text_of
 from admin_app.programmes.words import MODALITIES, PRICE_BASES, RECOGNITIONS, RUBRICS
 
@@ -33,6 +34,7 @@ def programme_page(found: Programme, on: date) -> dict[str, Any]:
         "copies": queries.adapted_copies(found.id),
         "origin": queries.version(found.adapted_from_id) if found.adapted_from_id else None,
         "today": on,
+        "panels": panels_of(OFFICE, found.id),
     }
 
 
@@ -63,6 +65,7 @@ def public_page(found: ProgrammeVersion, on: date) -> dict[str, Any]:
         "trainers": queries.trainers_of(found.id),
         "days": days_of(text_of(found)),
         "provider": provider(),
+        "panels": panels_of(PUBLIC, found.programme_id),
         **WORDS,
     }
 
@@ -82,6 +85,12 @@ def version_piece(version_id: int) -> tuple[str, dict[str, Any]] | None:
         "rows": differences(base, found) if base else [],
         **WORDS,
     }
+
+
+def resources_piece(review_id: int) -> tuple[str, dict[str, Any]] | None:
+    """A look at the resources as the reading room shows it."""
+    found = queries.resources_review(review_id)
+    return None if found is None else ("programmes/resources_piece.html", {"review": found})
 
 
 def edit_page(found: ProgrammeVersion, text: ProgrammeText) -> dict[str, Any]:

@@ -47,6 +47,15 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Qualité",
         (
             Entry("Couverture", "coverage_office.index"),
+            Entry("Référentiel Qualiopi", "referentiel_office.index"),
+            Entry("Registres", "quality_office.index"),
+            Entry("Veille", "watch_office.index"),
+            Entry("Réclamations", "complaints_office.index"),
+            Entry("Améliorations", "improvements_office.index"),
+            Entry("Risques", "risks_office.index"),
+            Entry("Signalements", "safeguarding_office.index"),
+            Entry("Équipe", "staff_office.index"),
+            Entry("Résultats", "results_office.index"),
             Entry("Audits", "audits_office.index"),
             Entry("Journal", "journal_office.index"),
         ),
@@ -56,6 +65,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("Identité", "organisation_office.identity"),
             Entry("Documents internes", "organisation_office.house_documents"),
+            Entry("Publications", "organisation_office.publications"),
             Entry("Lieux", "organisation_office.places"),
             Entry("Accès", "accounts_office.index"),
         ),

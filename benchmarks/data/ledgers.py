@@ -1,5 +1,6 @@
 """The sheets that a cohort fills."""
 
+from admin_app.coverage.operations import COLUMNS
 from benchmarks.data.house import PROGRAMME, VERSION
 from benchmarks.data.sheets import Book
 
@@ -43,9 +44,7 @@ class Ledgers:
         )
         self.expectation = sheet(
             "expectation",
-            "id cohort_id piece scope_kind scope_id for_name owed_by owed_name due_on "
-            "must_occur_by must_not_occur_before chronology_day title sentence act editions "
-            "outcome is_odd tried_counts is_open oddity refreshed_at",
+            " ".join(("id", *COLUMNS, "refreshed_at")),
         )
         self.document = sheet(
             "document",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from admin_app.core.search import plain
-from admin_app.coverage.operations import applicable_requirements, editions_served
+from admin_app.coverage.operations import editions_served, row_values
 from benchmarks.data.house import BY, House, version_row
 from benchmarks.data.ledgers import Ledgers
 from benchmarks.data.sheets import as_json, instant, moment
@@ -12,9 +12,10 @@ from benchmarks.data.story import MINUTES, Story
 from benchmarks.data.traces import Traces
 from benchmarks.data.words import PARAGRAPH, THEMES
 from compliance.coverage import PieceCoverage
-from compliance.expectations import Expectation, catalogue
+from compliance.expectations import catalogue
 from compliance.facts import ActionFacts, action_of
-from compliance.vocabulary import MarkState, Outcome
+from compliance.referentiel import applicable, load
+from compliance.vocabulary import MarkState
 
 STROKES = as_json([[[20, 90], [60, 20], [90, 95], [130, 30], [170, 85]], [[30, 60], [180, 55]]])
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
@@ -168,24 +169,11 @@ class CohortRows:
         self.to.version.add(version_row(version, programme, 1, title, made, None))
 
     def _expectation(self, cohort: int, action: ActionFacts, piece: PieceCoverage) -> None:
-        one, sheet = piece.expectation, self.to.expectation
-        outcomes = {fact.outcome for fact in piece.evidence}
-        outcome = next(
-            (kind for kind in (Outcome.OBTAINED, Outcome.TRIED) if kind in outcomes), None
-        )
-        sheet.add(
-            (sheet.key(), cohort, one.piece, one.scope_kind.value, one.scope_key,
-             one.for_name[:300], one.owed_by.value, one.owed_name[:300], *_days(one), one.title,
-             one.sentence, one.act, _editions(one.piece, action),
-             outcome.value if outcome else None, bool(piece.oddities),
-             catalogue().piece(one.piece).tried_counts, piece.is_gap,
-             " ".join(oddity.sentence for oddity in piece.oddities)[:900], self.now)
-        )  # fmt: skip
-
-
-def _days(one: Expectation) -> tuple[str | None, ...]:
-    days = (one.due_on, one.must_occur_by, one.must_not_occur_before, one.chronology_day)
-    return tuple(day.isoformat() if day else None for day in days)
+        sheet = self.to.expectation
+        editions = _editions(piece.expectation.piece, action)
+        values = row_values(cohort, piece, editions, catalogue())
+        said = (one.isoformat() if isinstance(one, date) else one for one in values)
+        sheet.add((sheet.key(), *said, self.now))
 
 
 @cache
@@ -195,4 +183,7 @@ def _editions(piece: str, action: ActionFacts) -> str:
 
 @cache
 def _requirements(action: ActionFacts) -> dict[str, frozenset[str]]:
-    return applicable_requirements(action)
+    return {
+        edition.key: frozenset(one.key for one in applicable(edition, action).applicable)
+        for edition in load().editions
+    }

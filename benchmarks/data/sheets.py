@@ -59,7 +59,7 @@ def _defaults(table: Table, filled: tuple[str, ...]) -> dict[str, Any]:
             continue
         if column.default is not None and column.default.is_scalar:
             found[column.name] = _kept(column)
-        elif not column.nullable and not column.primary_key:
+        elif not (column.nullable or column.primary_key or column.server_default):
             raise ValueError(f"benchmarks: {table.name}.{column.name} must be filled")
     return found
 

@@ -12,6 +12,7 @@ from compliance.coverage.model import (
     Oddity,
     PieceCoverage,
 )
+from compliance.coverage.next_steps import Step, Turn, next_steps
 from compliance.coverage.status import (
     SEVERITY,
     ExpectationLike,
@@ -33,6 +34,8 @@ __all__ = [
     "NotFollowed",
     "Oddity",
     "PieceCoverage",
+    "Step",
+    "Turn",
     "assess",
     "counting",
     "cover",
@@ -40,6 +43,7 @@ __all__ = [
     "gap_sentence",
     "indicator_status",
     "match",
+    "next_steps",
     "oddities_of",
     "piece_status",
     "status_of",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, tzinfo
 
 from compliance.citations import Citation
 from compliance.coverage import explain
+from compliance.coverage.challenge import challenges
 from compliance.coverage.matching import assess, counting, match
 from compliance.coverage.model import (
     Coverage,
@@ -15,7 +17,7 @@ from compliance.coverage.model import (
     NotFollowed,
     PieceCoverage,
 )
-from compliance.coverage.status import indicator_status
+from compliance.coverage.status import SEVERITY, indicator_status
 from compliance.expectations import Catalogue, Expectation, Piece
 from compliance.expectations import catalogue as shipped_catalogue
 from compliance.facts import CohortFacts, EvidenceFact, ProviderFacts, action_of
@@ -50,6 +52,7 @@ def cover(
     )
     served = _by_requirement(pieces, book, edition)
     scope = applicable(edition, action_of(facts))
+    doubts = challenges(facts)
     set_aside = {item.indicator.key: item for item in scope.not_applicable}
     awaited: dict[str, list[Awaited]] = {}
     for item in scope.awaited:
@@ -57,8 +60,12 @@ def cover(
     indicators: list[IndicatorCoverage] = []
     not_followed: list[NotFollowed] = []
     for indicator in edition.indicators:
+        doubt = _doubt(indicator, facts, doubts)
         if (reason := set_aside.get(indicator.key)) is not None:
             indicators.append(_not_applicable(reason))
+        elif doubt:
+            found = _followed(indicator, served.get(indicator.key, {}), (), edition, as_of)
+            indicators.append(_doubted(found, doubt))
         elif (groups := served.get(indicator.key)) is not None:
             texts = awaited.get(indicator.key, [])
             indicators.append(_followed(indicator, groups, texts, edition, as_of))
@@ -124,6 +131,27 @@ def _followed(
         oddities=tuple(oddity for _, one in everything for oddity in one.oddities),
         layer=Layer.LAW,
         citations=_with_awaited(indicator.citations, awaited),
+        is_awaited=bool(awaited),
+    )
+
+
+def _doubt(
+    indicator: Indicator, facts: CohortFacts | ProviderFacts, doubts: Mapping[str, str]
+) -> str:
+    """Why the indicator was said not to apply though the facts show that it does; or nothing."""
+    if not doubts or not isinstance(facts, CohortFacts):
+        return ""
+    names = indicator.conditions.get(facts.category, ())
+    return " ".join(doubts[name] for name in names if name in doubts)
+
+
+def _doubted(found: IndicatorCoverage, doubt: str) -> IndicatorCoverage:
+    """To be looked at, unless something is missing already."""
+    worse = SEVERITY[found.status] < SEVERITY[CoverageStatus.REVIEW]
+    return replace(
+        found,
+        status=found.status if worse else CoverageStatus.REVIEW,
+        reasons=(doubt, *found.reasons),
     )
 
 

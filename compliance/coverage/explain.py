@@ -27,15 +27,27 @@ def gap_sentence(found: PieceCoverage, as_of: date) -> str:
     expectation = found.expectation
     if found.status is PieceStatus.REVIEW and found.oddities:
         return " ".join(oddity.sentence for oddity in found.oddities)
+    before = _expired(found)
     due = f"{NBSP}: {day_words(expectation.due_on)}"
     if expectation.owed_name == expectation.for_name:
-        told = f"{expectation.sentence} Échéance{due}"
+        told = f"{before}{expectation.sentence} Échéance{due}"
     else:
-        told = f"{expectation.sentence} À faire par {expectation.owed_name}, échéance{due}"
+        told = f"{before}{expectation.sentence} À faire par {expectation.owed_name}, échéance{due}"
     if found.status is PieceStatus.LATE:
         days = counted((as_of - expectation.due_on).days, "jour")
         return f"{told}, dépassée de {days}."
     return f"{told}."
+
+
+def _expired(found: PieceCoverage) -> str:
+    """What was there and no longer counts, for its date alone."""
+    if not found.expired or found.fresh_until is None:
+        return ""
+    last = max(found.expired, key=lambda fact: fact.occurred_on)
+    return (
+        f"La pièce du {day_words(last.occurred_on)} comptait jusqu’au "
+        f"{day_words(found.fresh_until)}. "
+    )
 
 
 def piece_reasons(piece: Piece, found: Sequence[PieceCoverage]) -> list[str]:
@@ -64,7 +76,8 @@ def piece_reasons(piece: Piece, found: Sequence[PieceCoverage]) -> list[str]:
 def _missing(piece: Piece, late: Sequence[PieceCoverage], total: int) -> str:
     since = day_words(min(one.expectation.due_on for one in late))
     if total == 1:
-        return f"{late[0].expectation.sentence} Échéance dépassée depuis le {since}."
+        told = f"{_expired(late[0])}{late[0].expectation.sentence}"
+        return f"{told} Échéance dépassée depuis le {since}."
     names = some_names([one.expectation.for_name for one in late])
     return (
         f"{piece.title}{NBSP}: il en manque {len(late)} sur {total} ({names}), "
@@ -81,6 +94,15 @@ def _upcoming(piece: Piece, upcoming: Sequence[PieceCoverage], total: int) -> st
 
 def _covered(piece: Piece, covered: Sequence[PieceCoverage], total: int) -> str:
     if total == 1:
-        days = [fact.occurred_on for fact in covered[0].evidence]
-        return f"{piece.title}{NBSP}: pièce du {day_words(min(days))}."
+        return _covered_one(piece, covered[0])
     return f"{piece.title}{NBSP}: {len(covered)} sur {total}."
+
+
+def _covered_one(piece: Piece, one: PieceCoverage) -> str:
+    """The day of the piece and, when it expires, the last day on which it counts."""
+    days = [fact.occurred_on for fact in one.evidence]
+    told = f"{piece.title}{NBSP}: pièce du {day_words(min(days))}"
+    if one.fresh_until is None:
+        return f"{told}."
+    newest = day_words(max(days))
+    return f"{piece.title}{NBSP}: pièce du {newest}, à renouveler le {day_words(one.fresh_until)}."

@@ -44,6 +44,9 @@ class PieceCoverage:
 
     ``oddities`` are those that nobody has explained; ``mentions`` what is shown openly
     without changing the status (regularised signature, explained date, attempt in vain).
+    ``evidence`` is what counts that day; ``expired`` what no longer does, for its date alone.
+    ``fresh_until`` is the last day on which the evidence counts, or counted (``None``: for ever);
+    the due day of ``expectation`` is then no earlier: that is when it must be renewed.
     """
 
     expectation: Expectation
@@ -51,6 +54,8 @@ class PieceCoverage:
     evidence: tuple[EvidenceFact, ...]
     oddities: tuple[Oddity, ...]
     mentions: tuple[str, ...]
+    expired: tuple[EvidenceFact, ...] = ()
+    fresh_until: date | None = None
 
     @property
     def is_gap(self) -> bool:
@@ -85,7 +90,8 @@ class Gap:
 class IndicatorCoverage:
     """One indicator: its status, the reasons in French, the evidence and the gaps.
 
-    ``layer`` says who speaks when the indicator is set aside (the text or its guide).
+    ``layer`` says who speaks when the indicator is set aside (the text or its guide);
+    ``is_awaited``: an announced text that matters here is not published.
     """
 
     number: int
@@ -100,6 +106,7 @@ class IndicatorCoverage:
     oddities: tuple[Oddity, ...]
     layer: Layer
     citations: tuple[Citation, ...]
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,17 +25,28 @@ class ExpectationLike(Protocol):
     def is_odd(self) -> bool: ...
     @property
     def tried_counts(self) -> bool: ...
+    @property
+    def fresh_until(self) -> date | None: ...
 
 
 def piece_status(
-    *, due_on: date, outcome: str | None, is_odd: bool, tried_counts: bool, as_of: date
+    *,
+    due_on: date,
+    outcome: str | None,
+    is_odd: bool,
+    tried_counts: bool,
+    as_of: date,
+    fresh_until: date | None = None,
 ) -> PieceStatus:
     """The status of one expectation on the day ``as_of``.
 
     ``outcome`` is that of its best evidence (``None``: none); ``is_odd``: every piece
     obtained has an unexplained date; ``tried_counts``: having asked in vain is enough.
-    ``due_on`` is the last day in time: late begins on the next one.
+    ``due_on`` is the last day in time: late begins on the next one. ``fresh_until`` is the last
+    day on which that evidence counts (``None``: for ever).
     """
+    if fresh_until is not None and as_of > fresh_until:
+        outcome = None
     if outcome == Outcome.OBTAINED:
         return PieceStatus.REVIEW if is_odd else PieceStatus.COVERED
     if outcome == Outcome.TRIED and tried_counts:
@@ -51,6 +62,7 @@ def status_of(row: ExpectationLike, as_of: date) -> PieceStatus:
         is_odd=row.is_odd,
         tried_counts=row.tried_counts,
         as_of=as_of,
+        fresh_until=row.fresh_until,
     )
 
 

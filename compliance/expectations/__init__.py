@@ -1,6 +1,10 @@
 """What is expected of a cohort and of the organisation: pieces, owners and due days."""
 
-from compliance.expectations.engine import expectations_of, provider_expectations
+from compliance.expectations.engine import (
+    expectations_of,
+    provider_expectations,
+    register_expectations,
+)
 from compliance.expectations.loader import catalogue, load_catalogue
 from compliance.expectations.model import (
     Catalogue,
@@ -24,4 +28,5 @@ __all__ = [
     "expectations_of",
     "load_catalogue",
     "provider_expectations",
+    "register_expectations",
 ]

@@ -67,6 +67,11 @@ def changes_programme(subject: Subject) -> bool:
     return subject.adaptation is not None and subject.adaptation.is_standard_changed
 
 
+def _trait(name: str, *scopes: ScopeKind) -> dict[str, PieceCondition]:
+    """A condition that is a mere fact of the subject, read beforehand."""
+    return {name: PieceCondition(frozenset(scopes), lambda subject: name in subject.traits)}
+
+
 _ENROLMENT = frozenset({ScopeKind.ENROLMENT})
 _ADAPTATION = frozenset({ScopeKind.ADAPTATION})
 
@@ -83,5 +88,14 @@ CONDITIONS: Mapping[str, PieceCondition] = MappingProxyType(
         "has-trainees": PieceCondition(frozenset({ScopeKind.HALF_DAY}), has_trainees),
         "accepted": PieceCondition(_ADAPTATION, accepted),
         "changes-programme": PieceCondition(_ADAPTATION, changes_programme),
+        **_trait("remote-or-blended", ScopeKind.COHORT),
+        **_trait("work-placement", ScopeKind.COHORT),
+        **_trait("above-teaching-referent-threshold", ScopeKind.COHORT),
+        **_trait("alternance", ScopeKind.ENROLMENT),
+        **_trait("certifying", ScopeKind.ENROLMENT, ScopeKind.CATALOGUE_ENTRY),
+        **_trait("new-entrant", ScopeKind.PROVIDER),
+        **_trait("has-subcontractors", ScopeKind.PROVIDER),
+        **_trait("is-complaint", ScopeKind.COMPLAINT),
+        **_trait("is-incident", ScopeKind.COMPLAINT),
     }
 )

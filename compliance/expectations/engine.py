@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from compliance.errors import UnknownError
 from compliance.expectations.conditions import CONDITIONS
 from compliance.expectations.loader import catalogue as shipped
 from compliance.expectations.model import Catalogue, ChronologyRule, Expectation, Piece
+from compliance.expectations.registers import register_subject
 from compliance.expectations.subjects import Subject, provider_subject, subjects_of
 from compliance.facts import CohortFacts, ProviderFacts
+from compliance.registers import Record
 from compliance.vocabulary import Layer, ScopeKind
 
 
@@ -56,6 +58,25 @@ def provider_expectations(
     )
 
 
+def register_expectations(
+    records: Iterable[Record],
+    catalogue: Catalogue | None = None,
+    *,
+    switched_off: Collection[str] = (),
+) -> tuple[Expectation, ...]:
+    """What is expected of each record of the registers, whatever the cohort: record by record,
+    each in the order of the catalogue."""
+    by_scope: dict[ScopeKind, list[Piece]] = {}
+    for piece in _kept(catalogue or shipped(), switched_off):
+        by_scope.setdefault(piece.scope, []).append(piece)
+    found: list[Expectation] = []
+    for subject in map(register_subject, records):
+        for piece in by_scope.get(subject.kind, ()):
+            if (expectation := _expect(piece, subject, "")) is not None:
+                found.append(expectation)
+    return tuple(found)
+
+
 def _kept(catalogue: Catalogue, switched_off: Collection[str]) -> Iterator[Piece]:
     for key in switched_off:
         if catalogue.piece(key).layer is not Layer.OURS:
@@ -93,7 +114,7 @@ def _due_on(piece: Piece, subject: Subject) -> date | None:
         due_on = max(due_on, day)
     if subject.exists_from is not None and subject.exists_from > due_on:
         due_on = subject.exists_from
-    if piece.scope is ScopeKind.PROVIDER and piece.since is not None:
+    if piece.since is not None and "start" not in subject.anchors:
         due_on = max(due_on, piece.since)
     return due_on
 
@@ -105,7 +126,10 @@ def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
 
 def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -> Expectation:
     owed_name = subject.owners.get(piece.owed_by) or piece.owed_by.label
-    words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+    sentence = piece.sentence
+    if "{" in sentence:
+        words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+        sentence = sentence.format_map(words)
     deadline, deadline_day = _bound(piece.deadline, subject)
     earliest, earliest_day = _bound(piece.earliest, subject)
     if deadline is not None and subject.exists_from is not None:
@@ -120,11 +144,12 @@ def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -
         due_on=due_on,
         must_occur_by=deadline,
         title=piece.title,
-        sentence=piece.sentence.format_map(words),
+        sentence=sentence,
         act=piece.act,
         requirements=piece.requirements,
         must_not_occur_before=earliest,
         chronology_day=deadline_day or earliest_day,
+        needed_until=subject.needed_until,
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
+from compliance.additions import Added, in_use
 from compliance.errors import UnknownError
 from compliance.expectations.conditions import CONDITIONS
 from compliance.expectations.model import (
@@ -17,14 +18,29 @@ from compliance.expectations.model import (
     Mention,
     Piece,
     RecordedLate,
+    ToExamine,
 )
 from compliance.expectations.subjects import ANCHORS
-from compliance.referentiel import Referentiel, load, load_from
+from compliance.referentiel import Referentiel, load_from
+from compliance.referentiel.loader import load_with
 from compliance.tables import Source, Table, data_root, read, read_sources, unique
-from compliance.values import Values, load_values
+from compliance.values import Values, load_values, load_values_with
 from compliance.vocabulary import EvidenceFlag, Layer, Owner, ScopeKind
 
-PIECES_FILE = "pieces.toml"
+# In the order of the catalogue.
+PIECES_FILES = tuple(
+    f"pieces/{name}.toml"
+    for name in (
+        "cohort",
+        "enrolment",
+        "teaching",
+        "adaptation",
+        "provider",
+        "catalogue",
+        "partners",
+        "registers",
+    )
+)
 CHRONOLOGY_FILE = "chronology.toml"
 Sources = Mapping[str, Source]
 
@@ -32,6 +48,7 @@ Sources = Mapping[str, Source]
 _PIECE_WORDS = {"for": "", "owed": "", "cohort": ""}
 _RULE_WORDS = {"for": "", "occurred": "", "anchor": "", "limit": ""}
 _LATE_WORDS = {"title": "", "for": "", "occurred": "", "recorded": "", "lag": ""}
+_EXAMINE_WORDS = {"title": "", "for": "", "occurred": ""}
 _MENTION_WORDS = {"title": "", "for": "", "note": ""}
 
 
@@ -41,17 +58,17 @@ def catalogue(settings: Mapping[str, int] | None = None) -> Catalogue:
     ``settings`` replaces editable dated values by the organisation's own (key -> days);
     ``UnknownError`` when a key is not an editable value.
     """
-    return _with_settings(tuple(sorted((settings or {}).items())))
+    return _with_settings(tuple(sorted((settings or {}).items())), in_use())
 
 
 @cache
-def _with_settings(settings: tuple[tuple[str, int], ...]) -> Catalogue:
-    values = load_values()
+def _with_settings(settings: tuple[tuple[str, int], ...], added: tuple[Added, ...]) -> Catalogue:
+    values = load_values_with(added)
     chosen = dict(settings)
     for key in chosen:
         if key not in values or not values[key].editable:
             raise UnknownError(f"« {key} » n’est pas un réglage modifiable.")
-    return _read(data_root(), load(), values, chosen)
+    return _read(data_root(), load_with(added), values, chosen)
 
 
 def load_catalogue(root: Traversable) -> Catalogue:
@@ -64,13 +81,14 @@ def _read(
 ) -> Catalogue:
     sources = read_sources(root)
     numbers = {key: value.latest for key, value in values.items() if value.history} | dict(chosen)
-    table = read(root, PIECES_FILE)
-    pieces = unique(
-        ((row, _piece(row, sources, numbers, referentiel)) for row in table.tables("piece")),
-        lambda piece: piece.key,
-        "key",
-    )
-    table.finish()
+    found: list[tuple[Table, Piece]] = []
+    for file in PIECES_FILES:
+        table = read(root, file)
+        found += (
+            (row, _piece(row, sources, numbers, referentiel)) for row in table.tables("piece")
+        )
+        table.finish()
+    pieces = unique(found, lambda piece: piece.key, "key")
     return _with_chronology(read(root, CHRONOLOGY_FILE), sources, numbers, pieces)
 
 
@@ -88,10 +106,11 @@ def _piece(
         scope=scope,
         owed_by=row.choice("owed_by", Owner),
         anchor=_anchor(row, scope),
-        offset_days=_offset(row, numbers),
+        offset_days=_days(row, "offset", numbers),
         latest_offset_days=row.number("latest_offset_days")
         if "latest_offset_days" in row
         else None,
+        fresh_days=_days(row, "fresh", numbers) if _is_fresh(row) else None,
         conditions=_conditions(row, scope),
         each=row.flag("each"),
         sentence=_template(row, "sentence", _PIECE_WORDS),
@@ -121,15 +140,20 @@ def _anchor(row: Table, scope: ScopeKind) -> str:
     return anchor
 
 
-def _offset(row: Table, numbers: Mapping[str, int]) -> int:
-    if "offset_value" not in row:
-        return row.number("offset_days")
-    name = row.code("offset_value")
-    if name not in numbers:
+def _is_fresh(row: Table) -> bool:
+    return "fresh_days" in row or "fresh_value" in row
+
+
+def _days(row: Table, name: str, numbers: Mapping[str, int]) -> int:
+    """A number of days, written as such or as the key of a dated value."""
+    if f"{name}_value" not in row:
+        return row.number(f"{name}_days")
+    value = row.code(f"{name}_value")
+    if value not in numbers:
         raise row.refuse(
-            "offset_value", f"la valeur « {name} » est inconnue", "la déclarer dans values.toml"
+            f"{name}_value", f"la valeur « {value} » est inconnue", "la déclarer dans values.toml"
         )
-    return numbers[name]
+    return numbers[value]
 
 
 def _conditions(row: Table, scope: ScopeKind) -> tuple[str, ...]:
@@ -196,6 +220,7 @@ def _with_chronology(
         by_key[rule.piece] = (
             replace(piece, deadline=rule) if rule.is_deadline else replace(piece, earliest=rule)
         )
+    examine = _to_examine(table.table("to_examine"), sources)
     late = _recorded_late(table.table("recorded_late"), sources, numbers, by_key)
     mentions = unique(
         ((row, _mention(row, sources)) for row in table.tables("mention")),
@@ -207,6 +232,7 @@ def _with_chronology(
         pieces=tuple(by_key.values()),
         mentions=MappingProxyType({mention.flag.value: mention for mention in mentions}),
         recorded_late=late,
+        to_examine=examine,
         _by_key=MappingProxyType(by_key),
     )
 
@@ -254,6 +280,16 @@ def _recorded_late(
     )
     row.finish()
     return late
+
+
+def _to_examine(row: Table, sources: Sources) -> ToExamine:
+    found = ToExamine(
+        sentence=_template(row, "sentence", _EXAMINE_WORDS),
+        layer=row.choice("layer", Layer),
+        citations=row.citations(sources),
+    )
+    row.finish()
+    return found
 
 
 def _mention(row: Table, sources: Sources) -> Mention:

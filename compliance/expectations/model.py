@@ -50,6 +50,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class ToExamine:
+    """What is said of a piece that a person marked « à examiner »."""
+
+    sentence: str
+    layer: Layer
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedLate:
     """A piece recorded more than ``days`` days after the fact is to be looked at, but for the
     pieces in ``exceptions``, whose paper may be older than the software."""
@@ -66,7 +75,8 @@ class Piece:
     """One kind of piece: about what, owed by whom, due when, under which conditions.
 
     ``offset_days`` after ``anchor`` gives the due day, inclusive; ``latest_offset_days`` after
-    the start bounds it. ``each``: one missing among several makes the indicator partial.
+    the start bounds it. ``fresh_days``: how many days after the fact it still counts, inclusive
+    (``None``: for ever). ``each``: one missing among several makes the indicator partial.
     ``tried_counts``: having asked in vain is enough. ``since``: first day on which the piece
     is expected at all. ``requirements`` are the keys served, whatever the edition.
     ``deadline`` and ``earliest`` are its chronology rules.
@@ -79,6 +89,7 @@ class Piece:
     anchor: str
     offset_days: int
     latest_offset_days: int | None
+    fresh_days: int | None
     conditions: tuple[str, ...]
     each: bool
     sentence: str
@@ -107,6 +118,7 @@ class Catalogue:
     pieces: tuple[Piece, ...]
     mentions: Mapping[str, Mention]
     recorded_late: RecordedLate
+    to_examine: ToExamine
     _by_key: Mapping[str, Piece] = field(repr=False, compare=False)
 
     def piece(self, key: str) -> Piece:
@@ -136,7 +148,8 @@ class Expectation:
     ``piece``, ``scope_kind`` and ``scope_key`` identify it and are what evidence is matched
     on. ``due_on`` is the last day in time. ``must_occur_by`` and ``must_not_occur_before``
     are the bounds of the chronology rules, both inclusive (``None``: no bound);
-    ``chronology_day`` is the day of the anchor that the explanation names.
+    ``chronology_day`` is the day of the anchor that the explanation names. ``needed_until`` is
+    the last day on which what expires must still be fresh (``None``: for ever).
     """
 
     piece: str
@@ -153,6 +166,7 @@ class Expectation:
     requirements: tuple[str, ...]
     must_not_occur_before: date | None = None
     chronology_day: date | None = None
+    needed_until: date | None = None
 
     @property
     def identity(self) -> tuple[str, ScopeKind, int]:

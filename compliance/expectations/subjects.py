@@ -14,8 +14,10 @@ from compliance.facts import (
     EnrolmentFacts,
     HalfDayFacts,
     ProviderFacts,
+    action_of,
 )
-from compliance.vocabulary import Departure, Owner, ScopeKind
+from compliance.values import load_values
+from compliance.vocabulary import Departure, Modality, Owner, ScopeKind
 from compliance.wording import joined
 
 
@@ -24,8 +26,11 @@ class Subject:
     """One thing that pieces may be about.
 
     ``exists_from``: nothing is due before that day. ``until``: first day from which nothing
-    more is owed (a dropout), ``None`` otherwise. ``anchors``: its own days, beside the
+    more is owed (a dropout), ``None`` otherwise. ``needed_until``: the last day on which what
+    expires must still be fresh (the end of the cohort, of the last mission), ``None``: for ever.
+    ``anchors``: its own days, beside the
     cohort's start and end. ``owners``: the names of those who would owe a piece about it.
+    ``traits``: the names of the conditions that it meets, for those that are mere facts.
     """
 
     kind: ScopeKind
@@ -35,12 +40,14 @@ class Subject:
     owners: Mapping[Owner, str]
     exists_from: date | None = None
     until: date | None = None
+    needed_until: date | None = None
     enrolment: EnrolmentFacts | None = None
     client: ClientFacts | None = None
     half_day: HalfDayFacts | None = None
     adaptation: AdaptationFacts | None = None
     is_remote: bool = False
     trainees: int = 0
+    traits: frozenset[str] = frozenset()
 
 
 # Which anchors a scope offers; the loader refuses any other.
@@ -52,10 +59,19 @@ ANCHORS: Mapping[ScopeKind, frozenset[str]] = MappingProxyType(
         ScopeKind.ENROLMENT: frozenset({"start", "end", "departure", "accommodation"}),
         ScopeKind.MARK: frozenset({"start", "end", "absence"}),
         ScopeKind.HALF_DAY: frozenset({"start", "end", "half-day"}),
-        ScopeKind.TRAINER: frozenset({"start", "end"}),
+        ScopeKind.TRAINER: frozenset({"start", "end", "first-mission"}),
         ScopeKind.TRAINER_IN_COHORT: frozenset({"start", "end"}),
         ScopeKind.ADAPTATION: frozenset({"start", "end", "adaptation"}),
-        ScopeKind.PROVIDER: frozenset({"activity-start"}),
+        ScopeKind.PROVIDER: frozenset({"activity-start", "first-subcontractor"}),
+        ScopeKind.CATALOGUE_ENTRY: frozenset({"entry", "published"}),
+        ScopeKind.STAFF: frozenset({"arrival"}),
+        ScopeKind.SUBCONTRACTOR: frozenset({"engagement", "first-mission"}),
+        ScopeKind.PLACE: frozenset({"first-use"}),
+        ScopeKind.FUNDER: frozenset({"first-funded"}),
+        ScopeKind.COMPLAINT: frozenset({"received"}),
+        ScopeKind.IMPROVEMENT: frozenset({"planned", "done"}),
+        ScopeKind.RISK: frozenset({"opened"}),
+        ScopeKind.REPORT: frozenset({"received"}),
     }
 )
 
@@ -91,13 +107,21 @@ def subjects_of(cohort: CohortFacts) -> Mapping[ScopeKind, tuple[Subject, ...]]:
 
 def provider_subject(provider: ProviderFacts) -> Subject:
     """The organisation itself."""
+    anchors = {"activity-start": provider.started_on}
+    traits: set[str] = set()
+    if provider.first_subcontractor_on is not None:
+        anchors["first-subcontractor"] = provider.first_subcontractor_on
+        traits.add("has-subcontractors")
+    if provider.new_entrant_categories:
+        traits.add("new-entrant")
     return Subject(
         kind=ScopeKind.PROVIDER,
         key=provider.key,
         name=provider.name,
-        anchors={"activity-start": provider.started_on},
+        anchors=anchors,
         owners={},
         exists_from=provider.started_on,
+        traits=frozenset(traits),
     )
 
 
@@ -113,6 +137,29 @@ class _Scene:
         self.enrolments = [e for e in cohort.enrolments if self.until[e.key] != date.min]
         self.trainers = {trainer.key: trainer.name for trainer in cohort.trainers}
         self.owners = {Owner.TRAINER: joined(list(self.trainers.values()))}
+        self.action = action_of(cohort)
+
+    @property
+    def enrolment_traits(self) -> frozenset[str]:
+        """What is true of each enrolment."""
+        found = {"certifying": self.action.is_certifying, "alternance": self.action.is_alternance}
+        return frozenset(name for name, holds in found.items() if holds)
+
+    @property
+    def cohort_traits(self) -> frozenset[str]:
+        """What is true of the cohort as a whole."""
+        is_remote = self.is_remote or self.cohort.modality in (Modality.REMOTE, Modality.BLENDED)
+        found = {
+            "remote-or-blended": is_remote,
+            "work-placement": self.action.has_work_placement,
+            "above-teaching-referent-threshold": self._is_above_threshold(),
+        }
+        return frozenset(name for name, holds in found.items() if holds)
+
+    def _is_above_threshold(self) -> bool:
+        """More trainers than the text allows without a referent; never while it is awaited."""
+        value = load_values()["teaching-referent-threshold"].on(self.cohort.starts_on)
+        return value is not None and len(self.cohort.trainers) > value
 
     def trainees_on(self, day: date) -> int:
         """How many enrolments are in the cohort on ``day``."""
@@ -131,14 +178,23 @@ def _cohort(scene: _Scene) -> Iterator[Subject]:
         cohort.title,
         scene.days,
         scene.owners,
+        needed_until=scene.cohort.ends_on,
         is_remote=scene.is_remote,
+        traits=scene.cohort_traits,
     )
 
 
 def _programme(scene: _Scene) -> Iterator[Subject]:
     key = scene.cohort.standard_programme_key
     if key is not None:
-        yield Subject(ScopeKind.PROGRAMME, key, scene.cohort.title, scene.days, scene.owners)
+        yield Subject(
+            ScopeKind.PROGRAMME,
+            key,
+            scene.cohort.title,
+            scene.days,
+            scene.owners,
+            needed_until=scene.cohort.ends_on,
+        )
 
 
 def _clients(scene: _Scene) -> Iterator[Subject]:
@@ -148,6 +204,7 @@ def _clients(scene: _Scene) -> Iterator[Subject]:
 
 
 def _enrolments(scene: _Scene) -> Iterator[Subject]:
+    traits = scene.enrolment_traits
     for enrolment in scene.enrolments:
         until = scene.until[enrolment.key]
         days = dict(scene.days)
@@ -165,6 +222,7 @@ def _enrolments(scene: _Scene) -> Iterator[Subject]:
             until=until,
             enrolment=enrolment,
             is_remote=scene.is_remote,
+            traits=traits,
         )
 
 
@@ -206,7 +264,12 @@ def _trainers(scene: _Scene, half_day: HalfDayFacts) -> str:
 def _trainer_people(scene: _Scene) -> Iterator[Subject]:
     for trainer in scene.cohort.trainers:
         yield Subject(
-            ScopeKind.TRAINER, trainer.key, trainer.name, scene.days, {Owner.TRAINER: trainer.name}
+            ScopeKind.TRAINER,
+            trainer.key,
+            trainer.name,
+            scene.days,
+            {Owner.TRAINER: trainer.name},
+            needed_until=scene.cohort.ends_on,
         )
 
 

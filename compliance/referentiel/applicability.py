@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compliance.citations import Citation
 from compliance.facts import ActionFacts
 from compliance.referentiel.conditions import CONDITIONS
-from compliance.referentiel.model import Awaited, Edition, Indicator, Statement
+from compliance.referentiel.model import Awaited, Edition, Indicator, Note, Statement
 from compliance.vocabulary import ActionCategory, Layer
 from compliance.wording import capitalised, joined
 
@@ -28,6 +28,7 @@ class Applicability:
 
     ``formalised_only``: for a new entrant, applicable indicators of which the initial audit
     looks at the process on paper only. ``awaited``: announced texts that matter here.
+    ``notes``: what the text or its guide says of applicable indicators in such a case.
     """
 
     edition: Edition
@@ -35,6 +36,7 @@ class Applicability:
     not_applicable: tuple[NotApplicable, ...]
     formalised_only: tuple[Indicator, ...]
     awaited: tuple[Awaited, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def applicable(edition: Edition, action: ActionFacts) -> Applicability:
@@ -60,10 +62,18 @@ def applicable(edition: Edition, action: ActionFacts) -> Applicability:
         awaited=tuple(
             awaited
             for awaited in edition.awaited
-            if awaited.requirement in kept
-            and all(CONDITIONS[name](action) for name in awaited.when)
+            if awaited.requirement in kept and _holds(awaited.when, action)
+        ),
+        notes=tuple(
+            note
+            for note in (*edition.notes, *edition.reading.notes)
+            if note.when and note.requirement in kept and _holds(note.when, action)
         ),
     )
+
+
+def _holds(names: tuple[str, ...], action: ActionFacts) -> bool:
+    return all(CONDITIONS[name](action) for name in names)
 
 
 def _why_not(edition: Edition, indicator: Indicator, action: ActionFacts) -> Statement | None:
@@ -76,7 +86,21 @@ def _why_not(edition: Edition, indicator: Indicator, action: ActionFacts) -> Sta
     for rule in edition.reading.rules:
         if indicator.key in rule.requirements and not CONDITIONS[rule.condition](action):
             return rule.unmet
+    missions = edition.reading.missions
+    if missions is not None and _is_not_entrusted(indicator.key, missions.requirements, action):
+        return missions.unmet
     return None
+
+
+def _is_not_entrusted(key: str, judged: tuple[str, ...], action: ActionFacts) -> bool:
+    """As a subcontractor whose contract says what is entrusted, and this is not."""
+    return (
+        action.is_subcontractor is True
+        and action.has_missions_contract is not False
+        and action.missions is not None
+        and key in judged
+        and key not in action.missions
+    )
 
 
 def _unmet(indicator: Indicator, category: ActionCategory, action: ActionFacts) -> str | None:

@@ -37,8 +37,24 @@ def subcontracting(action: ActionFacts) -> bool:
 
 
 def own_clients(action: ActionFacts) -> bool:
-    """The organisation does not act only as another provider's subcontractor."""
-    return action.is_subcontractor is not True
+    """The organisation does not act as another provider's subcontractor, or acts so without a
+    contract that says what is entrusted: everything is then looked at."""
+    return action.is_subcontractor is not True or action.has_missions_contract is False
+
+
+def subcontractor(action: ActionFacts) -> bool:
+    """Another provider is known to entrust the action to the organisation."""
+    return action.is_subcontractor is True
+
+
+def remote(action: ActionFacts) -> bool:
+    """A part of the action is taught remotely, or may be."""
+    return action.remote_share is None or action.remote_share > 0
+
+
+def new_entrant(action: ActionFacts) -> bool:
+    """The organisation is a new entrant in a category of the action."""
+    return action.is_new_entrant
 
 
 def over_two_days(action: ActionFacts) -> bool:
@@ -63,6 +79,9 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "work-placement": work_placement,
         "subcontracting": subcontracting,
         "own-clients": own_clients,
+        "subcontractor": subcontractor,
+        "remote": remote,
+        "new-entrant": new_entrant,
         "over-two-days": over_two_days,
         "two-days-or-less": two_days_or_less,
         "several-trainers": several_trainers,

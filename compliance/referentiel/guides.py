@@ -7,11 +7,28 @@ from dataclasses import dataclass
 
 from compliance.citations import Citation
 from compliance.referentiel.conditions import CONDITIONS
-from compliance.referentiel.model import Awaited, Reading, ReadingRule, Statement
+from compliance.referentiel.model import (
+    Awaited,
+    Missions,
+    Note,
+    Reading,
+    ReadingRule,
+    Statement,
+)
 from compliance.tables import Source, Table, unique
 from compliance.vocabulary import Layer, Publication
 
 Sources = Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a guide expects of one requirement, and how it grades what is missing."""
+
+    requirement: str
+    expected: str
+    grading: str
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,8 @@ class Guide:
     reading: Reading
     new_entrants: frozenset[str]
     new_entrant_citations: tuple[Citation, ...]
-    levels: Mapping[str, tuple[str, tuple[Citation, ...]]]
+    new_entrants_later: frozenset[str]
+    levels: Mapping[str, Level]
     awaited: tuple[Awaited, ...]
 
 
@@ -38,23 +56,33 @@ def read_guide(table: Table, sources: Sources) -> Guide:
         key=head.code("key"),
         title=head.text("title"),
         edition=head.code("edition"),
-        status=head.choice("status", Publication),
+        status=head.choice("status", Publication, Publication.PUBLISHED),
         published_on=head.maybe_day("published_on"),
         rules=rules,
         citations=head.citations(sources),
+        notes=read_notes(table, sources, Layer.READING),
+        missions=_missions(table, sources),
     )
     levels = unique(
         ((level, _level(level, sources)) for level in table.tables("level", optional=True)),
-        lambda level: level[0],
+        lambda level: level.requirement,
         "requirement",
     )
+    later = entrants.codes("later", ())
+    expected = entrants.codes("requirements")
+    for key in later:
+        if key not in expected:
+            raise entrants.refuse(
+                "later", f"« {key} » n’est pas dans requirements", "l’y ajouter ou le retirer"
+            )
     guide = Guide(
         file=table,
         reading=reading,
-        new_entrants=frozenset(entrants.codes("requirements")),
+        new_entrants=frozenset(expected),
         new_entrant_citations=entrants.citations(sources),
-        levels={key: (expected, citations) for key, expected, citations in levels},
-        awaited=read_awaited(table, sources),
+        new_entrants_later=frozenset(later),
+        levels={level.requirement: level for level in levels},
+        awaited=read_awaited(table, sources, Layer.READING),
     )
     for part in (head, entrants, table):
         part.finish()
@@ -72,13 +100,45 @@ def _rule(table: Table, sources: Sources) -> ReadingRule:
     return rule
 
 
-def _level(table: Table, sources: Sources) -> tuple[str, str, tuple[Citation, ...]]:
-    level = (table.code("requirement"), table.text("expected"), table.citations(sources))
+def _level(table: Table, sources: Sources) -> Level:
+    level = Level(
+        requirement=table.code("requirement"),
+        expected=table.text("expected"),
+        grading=table.text("grading", ""),
+        citations=table.citations(sources),
+    )
     table.finish()
     return level
 
 
-def read_awaited(table: Table, sources: Sources) -> tuple[Awaited, ...]:
+def _missions(table: Table, sources: Sources) -> Missions | None:
+    if "missions" not in table:
+        return None
+    row = table.table("missions")
+    missions = Missions(
+        requirements=row.codes("requirements"),
+        unmet=Statement(row.text("unmet"), Layer.READING, row.citations(sources)),
+    )
+    row.finish()
+    return missions
+
+
+def read_notes(table: Table, sources: Sources, layer: Layer) -> tuple[Note, ...]:
+    """The ``[[note]]`` tables of an edition or of a guide."""
+    found = []
+    for row in table.tables("note", optional=True):
+        note = Note(
+            key=row.code("key"),
+            requirement=row.code("requirement"),
+            when=tuple(known_condition(row, "when", name) for name in row.codes("when", ())),
+            says=Statement(row.text("sentence"), layer, row.citations(sources)),
+        )
+        row.finish()
+        found.append((row, note))
+    return unique(found, lambda note: note.key, "key")
+
+
+def read_awaited(table: Table, sources: Sources, layer: Layer) -> tuple[Awaited, ...]:
     """The ``[[awaited]]`` tables of an edition or of a guide."""
     found = []
     for row in table.tables("awaited", optional=True):
@@ -88,6 +148,7 @@ def read_awaited(table: Table, sources: Sources) -> tuple[Awaited, ...]:
             when=tuple(known_condition(row, "when", name) for name in row.codes("when")),
             sentence=row.text("sentence"),
             citations=row.citations(sources),
+            layer=layer,
         )
         row.finish()
         found.append((row, awaited))

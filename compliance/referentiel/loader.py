@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from types import MappingProxyType
 
+from compliance.additions import Added, in_use
 from compliance.referentiel.concordance import read_steps
-from compliance.referentiel.guides import Guide, Sources, known_condition, read_awaited, read_guide
+from compliance.referentiel.guides import (
+    Guide,
+    Sources,
+    known_condition,
+    read_awaited,
+    read_guide,
+    read_notes,
+)
 from compliance.referentiel.model import (
     Criterion,
     Edition,
@@ -27,12 +36,20 @@ CONCORDANCE_FILE = "concordance.toml"
 
 
 def load(root: Traversable | None = None) -> Referentiel:
-    """The référentiel, read once for the shipped data, each time for another ``root``.
+    """The référentiel, read once: shipped, with the texts added since; each time for a ``root``.
 
     ``DataError`` names the file, the key and the remedy when something is missing, doubled,
     unknown, without citation, or when editions overlap or leave a hole.
     """
-    return _load_shipped() if root is None else load_from(root)
+    return load_with(in_use()) if root is None else load_from(root)
+
+
+@lru_cache(maxsize=16)
+def load_with(added: tuple[Added, ...]) -> Referentiel:
+    """The shipped référentiel with the guides, gradings and values of added files."""
+    from compliance.referentiel.later import with_added
+
+    return with_added(_load_shipped(), added) if added else _load_shipped()
 
 
 @cache
@@ -54,7 +71,8 @@ def load_from(root: Traversable) -> Referentiel:
     _check_calendar(pairs)
     _check_guides(guides.values(), editions)
     steps = read_steps(read(root, CONCORDANCE_FILE), sources, editions)
-    return Referentiel(editions, steps)
+    readings = MappingProxyType({edition.key: (edition,) for edition in editions})
+    return Referentiel(editions, steps, readings)
 
 
 # Editions
@@ -63,21 +81,22 @@ def load_from(root: Traversable) -> Referentiel:
 def _read_edition(table: Table, sources: Sources, guides: Mapping[str, Guide]) -> Edition:
     head = table.table("edition")
     guide = _guide_of(head, guides)
-    gravity = _Gravities(table.table("gravity"), sources)
+    gravity = Gravities(table.table("gravity"), sources)
     rules = _condition_rules(table.table("conditions"), sources)
     category_rule = _statement(table.table("categories"), sources)
-    awaited = read_awaited(table, sources)
+    awaited = read_awaited(table, sources, Layer.LAW)
     criteria = unique(
         ((row, _criterion(row, sources)) for row in table.tables("criterion")),
         lambda criterion: criterion.number,
         "number",
     )
     indicators = _indicators(table, sources, guide, gravity, rules, criteria)
-    gravity.check(indicators)
+    gravity.check({indicator.number for indicator in indicators})
+    applies_from = head.day("applies_from")
     edition = Edition(
         key=head.code("key"),
         title=head.text("title"),
-        applies_from=head.day("applies_from"),
+        applies_from=applies_from,
         applies_until=head.maybe_day("applies_until"),
         criteria=criteria,
         indicators=indicators,
@@ -86,9 +105,12 @@ def _read_edition(table: Table, sources: Sources, guides: Mapping[str, Guide]) -
         category_rule=category_rule,
         condition_rules=rules,
         citations=head.citations(sources),
+        notes=read_notes(table, sources, Layer.LAW),
+        read_from=applies_from,
         _by_key=MappingProxyType({indicator.key: indicator for indicator in indicators}),
     )
     _check_keys(table, "awaited", (item.requirement for item in awaited), edition)
+    _check_keys(table, "note", (note.requirement for note in edition.notes), edition)
     head.finish()
     table.finish()
     return edition
@@ -103,7 +125,7 @@ def _guide_of(head: Table, guides: Mapping[str, Guide]) -> Guide:
     return guides[name]
 
 
-class _Gravities:
+class Gravities:
     """The numbers on which a nonconformity is always major, and those not graded yet."""
 
     def __init__(self, table: Table, sources: Sources) -> None:
@@ -119,12 +141,14 @@ class _Gravities:
             )
 
     def of(self, number: int) -> Gravity:
+        """How a nonconformity on that number may be graded."""
         if number in self._awaited:
             return Gravity.AWAITED
         return Gravity.MAJOR if number in self._major else Gravity.MINOR_OR_MAJOR
 
-    def check(self, indicators: Sequence[Indicator]) -> None:
-        known = {indicator.number for indicator in indicators}
+    def check(self, known: Iterable[int]) -> None:
+        """Refuse a number that the edition does not have."""
+        known = set(known)
         for number in (*self._major, *self._awaited):
             if number not in known:
                 raise self._table.refuse(
@@ -159,7 +183,7 @@ def _indicators(
     table: Table,
     sources: Sources,
     guide: Guide,
-    gravity: _Gravities,
+    gravity: Gravities,
     rules: Mapping[str, Statement],
     criteria: Sequence[Criterion],
 ) -> tuple[Indicator, ...]:
@@ -187,13 +211,11 @@ def _indicator(
     table: Table,
     sources: Sources,
     guide: Guide,
-    gravity: _Gravities,
+    gravity: Gravities,
     rules: Mapping[str, Statement],
 ) -> Indicator:
     key, number = table.code("key"), table.number("number")
     categories = table.choices("categories", ActionCategory)
-    expected, expected_citations = guide.levels.get(key, ("", ()))
-    is_entrant = key in guide.new_entrants
     indicator = Indicator(
         number=number,
         key=key,
@@ -204,14 +226,29 @@ def _indicator(
         conditions=_conditions(table, categories, rules),
         gravity=gravity.of(number),
         gravity_citations=gravity.citations,
-        new_entrant=is_entrant,
-        new_entrant_citations=guide.new_entrant_citations if is_entrant else (),
-        expected=expected,
-        expected_citations=expected_citations,
+        new_entrant=False,
+        new_entrant_citations=(),
+        expected="",
+        expected_citations=(),
         citations=table.citations(sources),
     )
     table.finish()
-    return indicator
+    return read_with(indicator, guide)
+
+
+def read_with(indicator: Indicator, guide: Guide) -> Indicator:
+    """The same requirement, with what a guide says of it."""
+    level = guide.levels.get(indicator.key)
+    is_entrant = indicator.key in guide.new_entrants
+    return replace(
+        indicator,
+        new_entrant=is_entrant,
+        new_entrant_citations=guide.new_entrant_citations if is_entrant else (),
+        new_entrant_later=indicator.key in guide.new_entrants_later,
+        expected=level.expected if level else "",
+        expected_citations=level.citations if level else (),
+        grading=level.grading if level else "",
+    )
 
 
 def _conditions(
@@ -271,11 +308,19 @@ def _check_guides(guides: Iterable[Guide], editions: Sequence[Edition]) -> None:
                 f"« {guide.reading.edition} » n’est pas l’édition qui se lit avec ce guide",
                 "écrire la clé de l’édition qui nomme ce guide",
             )
-        _check_keys(guide.file, "new_entrant.requirements", guide.new_entrants, edition)
-        _check_keys(guide.file, "level", guide.levels, edition)
-        _check_keys(guide.file, "awaited", (item.requirement for item in guide.awaited), edition)
-        for rule in guide.reading.rules:
-            _check_keys(guide.file, f"rule.{rule.key}", rule.requirements, edition)
+        check_guide(guide, edition)
+
+
+def check_guide(guide: Guide, edition: Edition) -> None:
+    """Refuse a guide that speaks of requirements which the edition does not have."""
+    _check_keys(guide.file, "new_entrant.requirements", guide.new_entrants, edition)
+    _check_keys(guide.file, "level", guide.levels, edition)
+    _check_keys(guide.file, "awaited", (item.requirement for item in guide.awaited), edition)
+    _check_keys(guide.file, "note", (note.requirement for note in guide.reading.notes), edition)
+    for rule in guide.reading.rules:
+        _check_keys(guide.file, f"rule.{rule.key}", rule.requirements, edition)
+    if guide.reading.missions is not None:
+        _check_keys(guide.file, "missions", guide.reading.missions.requirements, edition)
 
 
 def _check_keys(table: Table, key: str, names: Iterable[str], edition: Edition) -> None:

@@ -29,7 +29,9 @@ class Indicator:
     ``key`` is stable across editions. ``conditions`` gives, for each category, the named
     conditions (see ``conditions.py``) that the action must meet. ``new_entrant`` is True when
     the guide looks only at the process on paper at a new entrant's initial audit.
-    ``expected`` is what the guide expects, in one line, empty when no guide could be read.
+    ``new_entrant_later`` is True when the guide leaves it wholly to the surveillance audit.
+    ``expected`` is what the guide expects, in one line, and ``grading`` how it grades what is
+    missing; both are empty when no guide could be read.
     """
 
     number: int
@@ -46,6 +48,16 @@ class Indicator:
     expected: str
     expected_citations: tuple[Citation, ...]
     citations: tuple[Citation, ...]
+    new_entrant_later: bool = False
+    grading: str = ""
+
+    @property
+    def is_provisional(self) -> bool:
+        """True when a text that it rests on is not confirmed."""
+        return any(
+            citation.provisional
+            for citation in (*self.citations, *self.gravity_citations, *self.expected_citations)
+        )
 
     @property
     def is_common(self) -> bool:
@@ -57,7 +69,8 @@ class Indicator:
 class Awaited:
     """A text that is announced and not published: what it leaves open, for which requirement.
 
-    ``when`` names the conditions under which it matters (all must hold; none: always).
+    ``when`` names the conditions under which it matters (all must hold; none: always);
+    ``layer`` says whether the text or its guide leaves it open.
     """
 
     key: str
@@ -65,6 +78,7 @@ class Awaited:
     when: tuple[str, ...]
     sentence: str
     citations: tuple[Citation, ...]
+    layer: Layer = Layer.LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +101,27 @@ class ReadingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a text or its guide adds about one requirement, when its conditions hold."""
+
+    key: str
+    requirement: str
+    when: tuple[str, ...]
+    says: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Missions:
+    """Requirements that, of a subcontractor, are judged only if its contract entrusts them."""
+
+    requirements: tuple[str, ...]
+    unmet: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """An official guide, that reads one edition."""
+    """An official guide, that reads one edition, for the audits from ``applies_from``
+    (``None``: since the edition began)."""
 
     key: str
     title: str
@@ -97,12 +130,16 @@ class Reading:
     published_on: date | None
     rules: tuple[ReadingRule, ...]
     citations: tuple[Citation, ...]
+    notes: tuple[Note, ...] = ()
+    missions: Missions | None = None
+    applies_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One edition: the audits from ``applies_from`` to ``applies_until``, both inclusive
-    (``None``: until further notice)."""
+    (``None``: until further notice), as it is read from ``read_from`` on (a new guide, or an
+    arrêté that was awaited, makes another reading of the same edition)."""
 
     key: str
     title: str
@@ -115,7 +152,13 @@ class Edition:
     category_rule: Statement
     condition_rules: Mapping[str, Statement]
     citations: tuple[Citation, ...]
+    notes: tuple[Note, ...]
+    read_from: date
     _by_key: Mapping[str, Indicator] = field(repr=False, compare=False)
+
+    def notes_on(self, key: str) -> tuple[Note, ...]:
+        """What the text, then the guide, add about the requirement ``key``."""
+        return tuple(note for note in (*self.notes, *self.reading.notes) if note.requirement == key)
 
     def has(self, key: str) -> bool:
         """True when this edition knows the requirement ``key``."""
@@ -168,31 +211,47 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Referentiel:
-    """All the editions, oldest first, and what ties them."""
+    """All the editions, oldest first, and what ties them.
+
+    ``editions`` holds each edition as the last text known reads it; ``readings`` every reading
+    of each, oldest first: the first is that of the day when the edition began.
+    """
 
     editions: tuple[Edition, ...]
     steps: tuple[Step, ...]
+    readings: Mapping[str, tuple[Edition, ...]]
 
-    def edition(self, key: str) -> Edition:
-        """The edition of that key; ``UnknownError`` when there is none."""
-        for edition in self.editions:
-            if edition.key == key:
-                return edition
-        known = ", ".join(edition.key for edition in self.editions)
-        raise UnknownError(f"L’édition « {key} » est inconnue (éditions connues : {known}).")
+    def edition(self, key: str, on: date | None = None) -> Edition:
+        """The edition of that key, as it is read for an audit held on that day.
+
+        Without a day: as the last text known reads it. Before the edition begins, as it is read
+        on its first day; after it ended, as on its last. ``UnknownError`` when there is none.
+        """
+        readings = self.readings.get(key)
+        if readings is None:
+            known = ", ".join(edition.key for edition in self.editions)
+            raise UnknownError(f"L’édition « {key} » est inconnue (éditions connues : {known}).")
+        if on is None:
+            return readings[-1]
+        begun = [edition for edition in readings if edition.read_from <= on]
+        return begun[-1] if begun else readings[0]
 
     def edition_on(self, audit_date: date) -> Edition:
-        """The edition that applies to an audit held on ``audit_date``.
+        """The edition that applies to an audit held on ``audit_date``, as it is read that day.
 
         The date of the *audit* decides, surveillance included, whenever the training took
         place. ``UnknownError`` before the first edition.
         """
         for edition in reversed(self.editions):
             if edition.applies_from <= audit_date:
-                return edition
+                return self.edition(edition.key, audit_date)
         raise UnknownError(
             f"Aucune édition du référentiel ne s’applique à un audit du {day_words(audit_date)}."
         )
+
+    def editions_on(self, day: date) -> tuple[Edition, ...]:
+        """Every edition, each as it is read for an audit held on ``day``."""
+        return tuple(self.edition(edition.key, day) for edition in self.editions)
 
     def diff(self, before: str, after: str) -> tuple[Change, ...]:
         """What changed between two successive editions, unchanged requirements included."""

@@ -46,17 +46,22 @@ def read_story(path: Path) -> Story:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     facts = _cohort(told.pop("session"), told.pop("stagiaire", []), told.pop("demi_journee", []))
     facts = replace(facts, adaptations=_adaptations(told.pop("adaptation", [])))
+    as_of = told.pop("au")
     expectations = expectations_of(facts)
     if told.pop("organisme", False):
         expectations += provider_expectations(provider())
     story = Story(
         name=told.pop("nom"),
-        as_of=told.pop("au"),
+        as_of=as_of,
         audit_date=told.pop("audit"),
         facts=facts,
         expectations=expectations,
         evidence=_evidence(
-            expectations, told.pop("pieces"), told.pop("sans", []), told.pop("preuve", [])
+            expectations,
+            told.pop("pieces"),
+            told.pop("sans", []),
+            told.pop("preuve", []),
+            as_of,
         ),
         statuses=told.pop("attendu", {}),
         gaps=_gaps(told.pop("manque", None)),
@@ -162,6 +167,7 @@ def _evidence(
     whole: str,
     removed: list[dict[str, Any]],
     told: list[dict[str, Any]],
+    as_of: date,
 ) -> list[EvidenceFact]:
     assert whole in ("toutes", "aucune")
     for one in [*removed, *told]:
@@ -173,7 +179,7 @@ def _evidence(
         if said:
             found += [_piece(expectation, rank * 100 + n, one) for n, one in enumerate(said)]
         elif whole == "toutes" and not gone:
-            found.append(evidence_for(expectation, rank))
+            found.append(evidence_for(expectation, rank, as_of))
     return found
 
 

@@ -97,18 +97,21 @@ def test_every_source_is_used_and_dated() -> None:
 
 def test_data_files_are_all_read() -> None:
     from compliance.expectations import catalogue
+    from compliance.expectations.loader import PIECES_FILES
     from compliance.mentions import kinds
     from compliance.referentiel import load
     from compliance.values import load_values
 
     load(), catalogue(), load_values()
     assert {path.stem for path in DATA if path.parent.name == "mentions"} == set(kinds())
+    assert {f"pieces/{path.name}" for path in DATA if path.parent.name == "pieces"} == set(
+        PIECES_FILES
+    )
     assert {path.name for path in DATA if path.parent.name == "data"} == {
         "chronology.toml",
         "concordance.toml",
         "law-2019.toml",
         "law-2026.toml",
-        "pieces.toml",
         "reading-v9.toml",
         "reading-v10.toml",
         "sources.toml",

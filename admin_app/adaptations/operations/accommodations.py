@@ -26,7 +26,7 @@ from admin_app.core.transaction import act, touch_cohort
 from admin_app.evidence import operations as evidence
 from admin_app.journal.operations import record
 from admin_app.organisation.queries import provider
-from compliance.values import value_on
+from admin_app.practices.queries import value_on
 
 PIECE = "accommodation"
 ERASE_DAYS = "accommodation-erase-days"

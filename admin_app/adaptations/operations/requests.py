@@ -23,8 +23,8 @@ from admin_app.people.models import Client
 from admin_app.people.operations import ClientDetails, ContactDetails
 from admin_app.people.operations import create_client as add_client
 from admin_app.people.operations.checks import gathered
+from admin_app.practices.queries import value_on
 from admin_app.programmes.models import ProgrammeVersion
-from compliance.values import value_on
 
 ANSWER_DAYS = "adaptation-answer-days"
 MOST_AN_HOUR = 5

@@ -13,6 +13,7 @@ from admin_app.cli.health.machine import (
     wkhtmltopdf,
 )
 from admin_app.cli.health.post import mail, public_url, worker
+from admin_app.cli.health.texts import added_texts
 from admin_app.cli.health.trials import deep_database, deep_mail, deep_pdf
 
 __all__ = ["Check", "checks"]
@@ -27,7 +28,7 @@ def checks(*, deep: bool) -> list[Check]:
         found.append(migrations())
         if found[-1].ok:
             found += [one() for one in (organisation, administrator, time_zone, mail, worker)]
-    found += [one() for one in (files, pdf, wkhtmltopdf, public_url, queue)]
+    found += [one() for one in (added_texts, files, pdf, wkhtmltopdf, public_url, queue)]
     if deep:
         found += [
             one() for one in (deep_pdf, *((deep_database, deep_mail) if reachable.ok else ()))

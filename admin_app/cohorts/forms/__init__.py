@@ -3,16 +3,19 @@
 from admin_app.cohorts.forms.cohort import CohortForm, StartForm, VersionForm, WhyForm
 from admin_app.cohorts.forms.departures import LeaveForm, ReasonForm, ReplaceForm
 from admin_app.cohorts.forms.enrolments import EnrolForm, PayerForm, PersonForm, UploadForm
+from admin_app.cohorts.forms.particulars import ParticularForm
 from admin_app.cohorts.forms.schedule import HalfDayForm, NewCohortForm, ScheduleForm
-from admin_app.cohorts.forms.staff import AssignForm, SponsorForm
+from admin_app.cohorts.forms.staff import AssignForm, ExplainForm, SponsorForm
 
 __all__ = [
     "AssignForm",
     "CohortForm",
     "EnrolForm",
+    "ExplainForm",
     "HalfDayForm",
     "LeaveForm",
     "NewCohortForm",
+    "ParticularForm",
     "PayerForm",
     "PersonForm",
     "ReasonForm",

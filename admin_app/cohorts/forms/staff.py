@@ -18,6 +18,12 @@ class AssignForm(Form):
     )
 
 
+class ExplainForm(Form):
+    """Why a trainer teaches without a required skill."""
+
+    reason = TextAreaField("Motif", [Needed("Indiquez pourquoi ce choix."), at_most(500)])
+
+
 class SponsorForm(Form):
     """A client of this cohort: the price agreed, and whom to write to."""
 

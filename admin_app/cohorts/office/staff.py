@@ -49,6 +49,26 @@ def assign(cohort_id: int) -> Reply:
     return invalid("cohorts/trainers.html", **page)
 
 
+@pages.form("/<int:cohort_id>/intervenants/<int:assignment_id>/motif", allow=MANAGE)
+def explain(cohort_id: int, assignment_id: int) -> Reply:
+    """Write why someone teaches without a required skill."""
+    cohort, teaching = the_cohort(cohort_id), the_teaching(cohort_id, assignment_id)
+    form = forms.ExplainForm(obj=teaching.assignment)
+    if form.is_sent:
+        reason = form.reason.data or ""
+        done = keep(
+            form,
+            lambda: operations.explain_assignment(
+                teaching.assignment, reason=reason, by=current_actor(), at=clock.now()
+            ),
+        )
+        if done is not None:
+            return go("cohorts_office.trainers", "Le motif est consigné.", cohort_id=cohort_id)
+    lacking = queries.lacking_of(cohort, [teaching])[teaching.trainer.id]
+    context = {"cohort": cohort, "name": teaching.trainer.name, "lacking": lacking}
+    return answer("cohorts/explain.html", form=form, **context)
+
+
 @pages.form("/<int:cohort_id>/intervenants/<int:assignment_id>/retirer", allow=MANAGE)
 def unassign(cohort_id: int, assignment_id: int) -> Reply:
     """End an assignment, with the reason."""
@@ -132,11 +152,13 @@ def _trainers_page(cohort: Cohort) -> dict[str, Any]:
     candidates = queries.candidates(cohort, taught.required_skills)
     form = forms.AssignForm()
     form.trainer_id.offer([(one.trainer.id, _said(one)) for one in candidates], "Choisir…")
+    teachings = queries.trainers_of(cohort.id, with_ended=True)
     return {
         "cohort": cohort,
         "form": form,
         "required": taught.required_skills,
-        "teachings": queries.trainers_of(cohort.id, with_ended=True),
+        "teachings": teachings,
+        "lacking": queries.lacking_of(cohort, teachings),
         "candidates": candidates,
     }
 

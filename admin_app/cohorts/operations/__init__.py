@@ -27,10 +27,16 @@ from admin_app.cohorts.operations.imports import (
     preview_import,
 )
 from admin_app.cohorts.operations.newcomers import enrol_person, replace_by_person
+from admin_app.cohorts.operations.particulars import (
+    ParticularDetails,
+    note_particular,
+    withdraw_particular,
+)
 from admin_app.cohorts.operations.staff import (
     add_client,
     assign_trainer,
     change_client,
+    explain_assignment,
     remove_client,
     unassign_trainer,
 )
@@ -39,6 +45,7 @@ from admin_app.cohorts.schedule import HalfDayPlan, usual_half_days
 __all__ = [
     "HalfDayPlan",
     "ImportRefused",
+    "ParticularDetails",
     "Payer",
     "add_client",
     "assign_trainer",
@@ -50,8 +57,10 @@ __all__ = [
     "create_cohort",
     "enrol",
     "enrol_person",
+    "explain_assignment",
     "import_trainees",
     "note_departure_reason",
+    "note_particular",
     "preview_import",
     "propose_reference",
     "reinstate",
@@ -65,4 +74,5 @@ __all__ = [
     "use_version",
     "usual_half_days",
     "withdraw",
+    "withdraw_particular",
 ]

@@ -8,7 +8,13 @@ from sqlalchemy import select
 
 from admin_app.cohorts.listeners import tell
 from admin_app.cohorts.models import Cohort
-from admin_app.cohorts.operations.common import limited, needed, refuse_if_cancelled, told
+from admin_app.cohorts.operations.common import (
+    limited,
+    needed,
+    refuse_if_cancelled,
+    told,
+    touch_places,
+)
 from admin_app.cohorts.operations.half_days import set_half_days
 from admin_app.cohorts.operations.proofs import refresh_proofs
 from admin_app.cohorts.queries import by_reference, half_days, proved_half_days
@@ -132,6 +138,7 @@ def use_version(cohort: Cohort, version_id: int, *, by: Actor, at: datetime) -> 
     cohort.is_certifying = version.is_certifying
     words = f"Session {cohort.reference} : programme « {version.title} », version {version.number}."
     told(cohort, "use-version", words, by=by, at=at, version=version.id)
+    refresh_proofs(cohort, by=by, at=at)
     tell(cohort, by=by, at=at)
     return cohort
 
@@ -206,5 +213,6 @@ def _place(cohort: Cohort, place_id: int | None, remote_url: str, practical_info
     url = limited(remote_url, "remote_url", 300)
     if url and not re.match(r"https?://[^\s/]+\S*$", url):
         raise Refused("Un lien commence par https:// et ne contient pas d’espace.", "remote_url")
+    touch_places(cohort.place_id, place_id)
     cohort.place_id, cohort.remote_url = place_id, url
     cohort.practical_info = limited(practical_info, "practical_info", 4000)

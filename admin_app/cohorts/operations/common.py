@@ -5,7 +5,7 @@ from datetime import datetime
 from admin_app.cohorts.models import Cohort
 from admin_app.core.actor import Actor
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import touch_cohort
+from admin_app.core.transaction import touch_cohort, touch_scope
 from admin_app.journal import operations as journal
 
 
@@ -64,3 +64,11 @@ def told(
         details=dict(details),
     )
     touch_cohort(cohort.id)
+
+
+def touch_places(before: int | None, after: int | None) -> None:
+    """Say that a place is used, or no longer: what is expected of it follows."""
+    if before != after:
+        for place_id in (before, after):
+            if place_id is not None:
+                touch_scope("place", place_id)

@@ -6,7 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from admin_app.cohorts.models import Cohort, HalfDay
-from admin_app.cohorts.operations.common import limited, needed, refuse_if_cancelled, told
+from admin_app.cohorts.operations.common import (
+    limited,
+    needed,
+    refuse_if_cancelled,
+    told,
+    touch_places,
+)
 from admin_app.cohorts.operations.proofs import refresh_proofs
 from admin_app.cohorts.queries import attached_half_days, half_days, proved_half_days
 from admin_app.cohorts.schedule import HalfDayPlan, check_plans
@@ -169,6 +175,7 @@ def _write(cohort: Cohort, pairs: Pairs) -> None:
         row.day, row.period = plan.day, plan.half.value
         row.starts_at, row.ends_at, row.minutes = plan.starts_at, plan.ends_at, plan.minutes
         row.theme = limited(plan.theme, "half_days", 300)
+        touch_places(row.place_id, plan.place_id)
         row.is_remote, row.place_id = plan.is_remote, plan.place_id
         db.session.add(row)
     db.session.flush()

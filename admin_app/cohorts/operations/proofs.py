@@ -8,7 +8,13 @@ from sqlalchemy import select
 
 from admin_app.cohorts.listeners import tell
 from admin_app.cohorts.models import Cohort, HalfDay
-from admin_app.cohorts.queries import Teaching, half_days, trainers_of
+from admin_app.cohorts.queries import (
+    Teaching,
+    cohorts_of_trainer,
+    half_days,
+    lacking_of,
+    trainers_of,
+)
 from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
@@ -17,6 +23,7 @@ from admin_app.core.transaction import act, touch_cohort
 from admin_app.evidence import operations as evidence
 from admin_app.evidence.models import Evidence
 from admin_app.organisation.models import Place
+from compliance.vocabulary import EvidenceFlag
 
 PLAN, STAFF = "session-plan", "room-and-trainer"
 
@@ -31,18 +38,54 @@ def refresh_proofs(cohort: Cohort, *, by: Actor, at: datetime) -> None:
     db.session.flush()
     held = half_days(cohort.id)
     _keep(cohort, PLAN, _plan(held), _plan_label(held), by=by, at=at)
-    places, trainers = _places(cohort, held), trainers_of(cohort.id)
-    label = _staff_label(places, trainers)
-    _keep(cohort, STAFF, _staff(cohort, held, places, trainers), label, by=by, at=at)
+    _refresh_staff(cohort, held, by=by, at=at)
     tell(cohort, by=by, at=at)
     touch_cohort(cohort.id)
 
 
+@act
+def follow_skills(trainer_id: int, *, by: Actor, at: datetime) -> None:
+    """Look again at who teaches the cohorts of that trainer that are not over: skills changed."""
+    for cohort in cohorts_of_trainer(trainer_id):
+        if cohort.ends_on >= clock.day_of(at):
+            _refresh_staff(cohort, half_days(cohort.id), by=by, at=at)
+
+
+def _refresh_staff(cohort: Cohort, held: Sequence[HalfDay], *, by: Actor, at: datetime) -> None:
+    places, trainers = _places(cohort, held), trainers_of(cohort.id)
+    label, unshown = _staff_label(places, trainers), unshown_skills(cohort, trainers)
+    staff = _staff(cohort, held, places, trainers, unshown)
+    _keep(cohort, STAFF, staff, label, flags=_flags(trainers, unshown), by=by, at=at)
+
+
+def unshown_skills(cohort: Cohort, trainers: Sequence[Teaching]) -> dict[int, list[str]]:
+    """The required skills that nothing shows on its days, for each trainer who lacks some."""
+    found = lacking_of(cohort, trainers)
+    return {key: skills for key, skills in found.items() if skills}
+
+
+def _flags(trainers: Sequence[Teaching], unshown: dict[int, list[str]]) -> tuple[str, ...]:
+    """What is said of trainers without a required skill: a reason was written, or none was."""
+    reasons = [bool(one.assignment.reason) for one in trainers if one.trainer.id in unshown]
+    flags = (
+        EvidenceFlag.REASONED if any(reasons) else None,
+        None if all(reasons) else EvidenceFlag.UNSHOWN,
+    )
+    return tuple(flag.value for flag in flags if flag is not None)
+
+
 def _keep(
-    cohort: Cohort, piece: str, facts: dict[str, Any] | None, label: str, *, by: Actor, at: datetime
+    cohort: Cohort,
+    piece: str,
+    facts: dict[str, Any] | None,
+    label: str,
+    *,
+    flags: tuple[str, ...] = (),
+    by: Actor,
+    at: datetime,
 ) -> None:
     valid = _valid(cohort.id, piece)
-    if facts is not None and any(one.facts == facts for one in valid):
+    if facts is not None and any((one.facts, tuple(one.flags)) == (facts, flags) for one in valid):
         return
     scope = ("cohort", cohort.id)
     if facts is None or clock.day_of(at) < cohort.starts_on:
@@ -58,6 +101,7 @@ def _keep(
             at=at,
             source=scope,
             facts=facts,
+            flags=flags,
             cohort_id=cohort.id,
         )
 
@@ -101,7 +145,11 @@ def _places(cohort: Cohort, held: Sequence[HalfDay]) -> dict[int, str]:
 
 
 def _staff(
-    cohort: Cohort, held: Sequence[HalfDay], places: dict[int, str], trainers: list[Teaching]
+    cohort: Cohort,
+    held: Sequence[HalfDay],
+    places: dict[int, str],
+    trainers: list[Teaching],
+    unshown: dict[int, list[str]],
 ) -> dict[str, Any] | None:
     """Where and by whom it is taught, when every half-day has a place or a link, and a trainer."""
     is_placed = all(
@@ -109,11 +157,19 @@ def _staff(
     )
     if not held or not trainers or not is_placed:
         return None
-    return {
+    facts: dict[str, Any] = {
         "places": sorted(places),
         "remote": any(one.is_remote for one in held),
         "trainers": sorted(one.trainer.id for one in trainers),
     }
+    if unshown:
+        facts["unshown"] = {str(key): skills for key, skills in sorted(unshown.items())}
+        facts["reasons"] = {
+            str(one.trainer.id): one.assignment.reason
+            for one in trainers
+            if one.trainer.id in unshown
+        }
+    return facts
 
 
 def _staff_label(places: dict[int, str], trainers: list[Teaching]) -> str:

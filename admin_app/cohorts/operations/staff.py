@@ -59,6 +59,31 @@ def assign_trainer(
 
 
 @act
+def explain_assignment(
+    assignment: Assignment, *, reason: str, by: Actor, at: datetime
+) -> Assignment:
+    """Write why a trainer teaches although a required skill is not, or no longer, shown.
+
+    For when the days, the programme or the trainer's file changed after the assignment.
+
+    Raises:
+        Refused: every required skill is shown, the assignment is ended, or no reason is given.
+    """
+    cohort = db.session.get_one(Cohort, assignment.cohort_id)
+    refuse_if_cancelled(cohort)
+    if assignment.ended_at is not None:
+        raise Refused("Cette affectation a déjà pris fin.")
+    if not _lacking(cohort, assignment.trainer_id):
+        raise Refused("Chaque compétence demandée est établie : aucun motif n’est attendu.")
+    trainer = db.session.get_one(Trainer, assignment.trainer_id)
+    assignment.reason = needed(reason, "Indiquez pourquoi ce choix.", "reason", 500)
+    summary = f"Session {cohort.reference} : choix de {trainer.name} motivé."
+    told(cohort, "explain", summary, by=by, at=at, subject=("assignment", assignment.id))
+    refresh_proofs(cohort, by=by, at=at)
+    return assignment
+
+
+@act
 def unassign_trainer(assignment: Assignment, *, why: str, by: Actor, at: datetime) -> Assignment:
     """End an assignment; what the trainer did in the cohort stays.
 

@@ -25,6 +25,14 @@ from admin_app.cohorts.queries.cohorts import (
 from admin_app.cohorts.queries.ledger import attached_half_days, proved_half_days
 from admin_app.cohorts.queries.listing import Line, Wanted, all_lines, lines, years
 from admin_app.cohorts.queries.overview import Overview, overview
+from admin_app.cohorts.queries.particulars import (
+    Noted,
+    ParticularLine,
+    enrolments_of,
+    particular,
+    particular_lines,
+    particular_notes,
+)
 from admin_app.cohorts.queries.roster import (
     Enrolled,
     enrolled,
@@ -33,14 +41,16 @@ from admin_app.cohorts.queries.roster import (
     roster,
     roster_page,
 )
-from admin_app.cohorts.queries.skills import missing_skills
+from admin_app.cohorts.queries.skills import lacking_of, missing_of_each, missing_skills
 
 __all__ = [
     "MOST_FOUND",
     "Candidate",
     "Enrolled",
     "Line",
+    "Noted",
     "Overview",
+    "ParticularLine",
     "Sponsor",
     "Teaching",
     "Wanted",
@@ -56,11 +66,17 @@ __all__ = [
     "contact_choices",
     "enrolled",
     "enrolled_among",
+    "enrolments_of",
     "half_days",
     "is_taught_by",
+    "lacking_of",
     "lines",
+    "missing_of_each",
     "missing_skills",
     "overview",
+    "particular",
+    "particular_lines",
+    "particular_notes",
     "place_choices",
     "planned_minutes",
     "proved_half_days",

@@ -8,10 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient
-from admin_app.cohorts.queries.skills import lacking
 from admin_app.core.database import db
 from admin_app.core.search import matching
 from admin_app.organisation.models import Place
+from admin_app.people.matching import lacking
 from admin_app.people.models import Client, ClientContact, Trainee, Trainer
 
 MOST_FOUND = 20

@@ -1,16 +1,18 @@
-"""All that a cohort's own page shows, in five statements whatever the number of trainees."""
+"""All that a cohort's own page shows, in four statements whatever the number of trainees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select, true
 
-from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
-from admin_app.cohorts.queries.cohorts import Sponsor, Teaching, clients_of, half_days, trainers_of
+from admin_app.cohorts.models import Assignment, Cohort, Enrolment, HalfDay
+from admin_app.cohorts.queries.cohorts import Sponsor, Teaching, clients_of, half_days
 from admin_app.cohorts.state import CohortState, state_of
 from admin_app.core.database import db
 from admin_app.organisation.models import Place
+from admin_app.people.matching import lacking
+from admin_app.people.models import Trainer, TrainerSkill
 from admin_app.programmes.models import Programme, ProgrammeVersion
 
 
@@ -30,6 +32,7 @@ class Overview:
     left: int
     without_payer: int
     without_reason: int
+    unexplained: list[str]
 
     @property
     def held(self) -> list[HalfDay]:
@@ -63,43 +66,78 @@ class Overview:
 
 def overview(cohort_id: int, today: date) -> Overview | None:
     """The cohort of that key as its page shows it, None when there is none."""
+    people = _people(cohort_id)
     row = db.session.execute(
-        select(Cohort, ProgrammeVersion, Programme, Place)
+        select(Cohort, ProgrammeVersion, Programme, Place, *people.c)
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
         .outerjoin(Place, Place.id == Cohort.place_id)
+        .join(people, true())
         .where(Cohort.id == cohort_id)
     ).first()
     if row is None:
         return None
-    cohort, version, programme, place = row
+    cohort, version, programme, place, *counts = row
+    teachings, skills = _teachings(cohort_id)
     return Overview(
         cohort=cohort,
         version=version,
         programme=programme,
         place=place,
         half_days=half_days(cohort_id, with_cancelled=True),
-        teachings=trainers_of(cohort_id, with_ended=True),
+        teachings=teachings,
+        unexplained=_unexplained(cohort, version.required_skills, teachings, skills),
         sponsors=clients_of(cohort_id),
         state=state_of(cohort, today),
-        **_people(cohort_id),
+        **dict(zip(people.c.keys(), counts, strict=True)),
     )
 
 
-def _people(cohort_id: int) -> dict[str, int]:
+def _teachings(cohort_id: int) -> tuple[list[Teaching], dict[int, list[TrainerSkill]]]:
+    """Who teaches or taught, oldest assignment first, and the skills of each (one statement)."""
+    rows = db.session.execute(
+        select(Assignment, Trainer, TrainerSkill)
+        .join(Trainer, Trainer.id == Assignment.trainer_id)
+        .outerjoin(TrainerSkill, TrainerSkill.trainer_id == Trainer.id)
+        .where(Assignment.cohort_id == cohort_id)
+        .order_by(Assignment.assigned_at, Assignment.id, TrainerSkill.id)
+    )
+    found: dict[int, Teaching] = {}
+    skills: dict[int, list[TrainerSkill]] = {}
+    for assignment, trainer, skill in rows:
+        found.setdefault(assignment.id, Teaching(assignment, trainer))
+        skills.setdefault(trainer.id, []).extend([skill] if skill else [])
+    return list(found.values()), skills
+
+
+def _unexplained(
+    cohort: Cohort,
+    required: Sequence[str],
+    teachings: list[Teaching],
+    skills: dict[int, list[TrainerSkill]],
+) -> list[str]:
+    """The names of those who teach it without a required skill, and without a written reason."""
+    days = (cohort.starts_on, cohort.ends_on)
+    return [
+        one.trainer.name
+        for one in teachings
+        if one.assignment.ended_at is None
+        and not one.assignment.reason
+        and lacking(required, skills[one.trainer.id], *days)
+    ]
+
+
+def _people(cohort_id: int) -> Subquery:
     active = Enrolment.departure == ""
     no_payer = active & Enrolment.client_id.is_(None) & Enrolment.pays_personally.is_(False)
     no_reason = (Enrolment.departure == "dropout") & (Enrolment.departure_reason == "")
-    counted = select(
-        func.count().filter(active),
-        func.count().filter(~active),
-        func.count().filter(no_payer),
-        func.count().filter(no_reason),
-    ).where(Enrolment.cohort_id == cohort_id)
-    trainees, left, without_payer, without_reason = db.session.execute(counted).one()
-    return {
-        "trainees": trainees,
-        "left": left,
-        "without_payer": without_payer,
-        "without_reason": without_reason,
-    }
+    return (
+        select(
+            func.count().filter(active).label("trainees"),
+            func.count().filter(~active).label("left"),
+            func.count().filter(no_payer).label("without_payer"),
+            func.count().filter(no_reason).label("without_reason"),
+        )
+        .where(Enrolment.cohort_id == cohort_id)
+        .subquery()
+    )

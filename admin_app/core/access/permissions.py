@@ -24,6 +24,7 @@ class Permission(Word):
     CLIENT_SPACE = "client-space:use", "suivre ses propres dossiers de client"
     COHORTS_MANAGE = "cohorts:manage", "créer et modifier les sessions et les inscriptions"
     COHORTS_READ = "cohorts:read", "consulter les sessions"
+    COMPLAINTS_MANAGE = "complaints:manage", "suivre les réclamations et les aléas"
     COVERAGE_READ = "coverage:read", "voir ce qui est couvert et ce qui manque"
     DISABILITY_READ = "disability:read", "lire les demandes liées à un handicap"
     DOCUMENTS_READ = "documents:read", "ouvrir les documents établis"
@@ -32,7 +33,31 @@ class Permission(Word):
     JOURNAL_READ = "journal:read", "lire le journal"
     ORGANISATION_MANAGE = "organisation:manage", "modifier l’organisme et ses documents"
     PEOPLE_MANAGE = "people:manage", "gérer stagiaires, formateurs et clients"
+    PRACTICES_MANAGE = "practices:manage", "choisir les délais et les bonnes pratiques suivies"
     PROGRAMMES_MANAGE = "programmes:manage", "rédiger et publier les formations"
+    PROGRAMMES_UPKEEP = (
+        "programmes:upkeep",
+        "tenir les conditions, les compétences demandées et les ressources des formations",
+    )
+    RESULTS_MANAGE = "results:manage", "calculer et publier les résultats"
+    QUALITY_ENTER = (
+        "quality:enter",
+        "alimenter la veille, ouvrir et mener des actions, noter des risques",
+    )
+    QUALITY_MANAGE = "quality:manage", "vérifier, revoir et approuver les registres de la qualité"
+    QUALITY_READ = "quality:read", "lire les registres de la qualité"
+    SAFEGUARDING_MANAGE = (
+        "safeguarding:manage",
+        "désigner les contacts en cas de violence et informer les formateurs",
+    )
+    SAFEGUARDING_READ = (
+        "safeguarding:read",
+        "voir la prévention des violences (le registre : aux seules personnes nommées)",
+    )
+    TRAINERS_FOLLOW = (
+        "trainers:follow",
+        "suivre les formateurs : diplômes, entretiens, développement",
+    )
     TRAINER_SPACE = "trainer-space:use", "voir ses propres sessions de formateur"
 
 
@@ -55,11 +80,18 @@ _OFFICE_WORK = frozenset(
         Permission.CERTIFICATES_ISSUE,
         Permission.COHORTS_MANAGE,
         Permission.COHORTS_READ,
+        Permission.COMPLAINTS_MANAGE,
         Permission.COVERAGE_READ,
         Permission.DOCUMENTS_READ,
         Permission.EVALUATIONS_READ,
         Permission.PEOPLE_MANAGE,
         Permission.PROGRAMMES_MANAGE,
+        Permission.PROGRAMMES_UPKEEP,
+        Permission.RESULTS_MANAGE,
+        Permission.TRAINERS_FOLLOW,
+        Permission.QUALITY_ENTER,
+        Permission.QUALITY_READ,
+        Permission.SAFEGUARDING_READ,
     }
 )
 
@@ -70,6 +102,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_MANAGE,
         Permission.JOURNAL_READ,
         Permission.ORGANISATION_MANAGE,
+        Permission.PRACTICES_MANAGE,
+        Permission.QUALITY_MANAGE,
+        Permission.SAFEGUARDING_MANAGE,
     },
     Role.OFFICE: _OFFICE_WORK,
     Role.TRAINER: frozenset({Permission.TRAINER_SPACE, Permission.ATTENDANCE_SIGN}),
@@ -78,16 +113,32 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ATTENDANCE_CORRECT,
             Permission.AUDIT_MANAGE,
             Permission.COHORTS_READ,
+            Permission.COMPLAINTS_MANAGE,
             Permission.COVERAGE_READ,
             Permission.DOCUMENTS_READ,
             Permission.EVALUATIONS_READ,
             Permission.EVIDENCE_REVIEW,
             Permission.JOURNAL_READ,
             Permission.ORGANISATION_MANAGE,
+            Permission.PRACTICES_MANAGE,
+            Permission.PROGRAMMES_UPKEEP,
+            Permission.RESULTS_MANAGE,
+            Permission.TRAINERS_FOLLOW,
+            Permission.QUALITY_ENTER,
+            Permission.QUALITY_MANAGE,
+            Permission.QUALITY_READ,
+            Permission.SAFEGUARDING_MANAGE,
+            Permission.SAFEGUARDING_READ,
         }
     ),
     Role.DISABILITY_OFFICER: frozenset(
-        {Permission.COHORTS_READ, Permission.COVERAGE_READ, Permission.DISABILITY_READ}
+        {
+            Permission.COHORTS_READ,
+            Permission.COVERAGE_READ,
+            Permission.DISABILITY_READ,
+            Permission.QUALITY_READ,
+            Permission.SAFEGUARDING_READ,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.AUDIT_READ}),
     Role.CLIENT: frozenset({Permission.CLIENT_SPACE}),

@@ -12,6 +12,7 @@ from wtforms import Field, FieldList, FormField, IntegerField, StringField
 from wtforms.validators import StopValidation
 
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import minutes_as_hours
 
 T = TypeVar("T")
 CHANGED = (
@@ -194,3 +195,40 @@ class LinesField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]) if valuelist else ""
         self.data = [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class DurationField(StringField):
+    """A duration typed « 14 h », « 3 h 30 », « 45 min » or « 14 » (hours). Data are minutes."""
+
+    data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return minutes_as_hours(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = "".join(str(valuelist[0]).lower().split()) if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        self.data = read_duration(text)
+        if self.data is None:
+            raise ValueError("Écrivez la durée ainsi\u00a0: 14 h, 3 h 30 ou 45 min.")
+
+
+def read_duration(text: str) -> int | None:
+    """The minutes that « 14h », « 3h30 », « 45min », « 3,5 » or « 3,5h » mean; None otherwise."""
+    plain = text.replace("heures", "h").replace("heure", "h").replace("minutes", "min")
+    plain = plain.replace("mn", "min").replace(",", ".")
+    hours, has_hours, rest = plain.partition("h")
+    if not has_hours and plain.endswith("min"):
+        hours, rest = "0", plain
+    rest = rest.removesuffix("min") or "0"
+    try:
+        minutes = round(float(hours) * 60)
+    except ValueError:
+        return None
+    if not rest.isdecimal() or len(rest) > 9 or int(rest) > (59 if has_hours else 100_000):
+        return None
+    return minutes + int(rest) if 0 <= minutes < 10_000_000 else None

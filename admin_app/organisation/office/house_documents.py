@@ -1,4 +1,4 @@
-"""House rules, welcome booklet, safeguarding procedure: their versions, and a new one."""
+"""The house documents: what is in force, their versions, and a new one."""
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -10,16 +10,20 @@ from admin_app.documents.queries import by_id
 from admin_app.documents.replies import reply
 from admin_app.organisation import operations, queries
 from admin_app.organisation.forms import HouseDocumentForm
-from admin_app.organisation.house import BY_KEY, KINDS, laid_out, left_to_adapt
+from admin_app.organisation.house import BY_KEY, GROUPS, KINDS, laid_out, left_to_adapt
 from admin_app.organisation.office.pages import MANAGE, Reply, pages
 
 
 @pages.get("/documents", allow=MANAGE)
 def house_documents() -> Reply:
-    """The house documents, and what each still lacks."""
-    newest = queries.house_documents()
-    rows = [(kind, newest.get(kind.key)) for kind in KINDS]
-    return render("organisation/house_documents.html", rows=rows)
+    """The house documents by readers, what is in force, and what each still lacks."""
+    return render(
+        "organisation/house_documents.html",
+        groups=GROUPS,
+        kinds=KINDS,
+        newest=queries.house_documents(),
+        in_force=queries.in_force(clock.today()),
+    )
 
 
 @pages.get("/documents/<kind>", allow=MANAGE)
@@ -33,9 +37,14 @@ def house_document(kind: str) -> Reply:
         if wanted.isdecimal() and len(wanted) < 7
         else next(iter(page.items), None)
     )
-    blocks = laid_out(shown.text) if shown else []
     return render(
-        "organisation/house_document.html", kind=about, page=page, shown=shown, blocks=blocks
+        "organisation/house_document.html",
+        kind=about,
+        page=page,
+        shown=shown,
+        blocks=laid_out(shown.text) if shown else [],
+        current=queries.house_document_on(kind, clock.today()),
+        today=clock.today(),
     )
 
 
@@ -50,6 +59,8 @@ def publish(kind: str) -> Reply:
                 kind,
                 form.text.data or "",
                 in_force_from=form.in_force_from.data,
+                approved_by=form.approved_by.data or "",
+                approved_on=form.approved_on.data,
                 by=current_actor(),
                 at=clock.now(),
                 origin=origin(),
@@ -62,7 +73,8 @@ def publish(kind: str) -> Reply:
     if request.method == "POST":
         return invalid("organisation/publish.html", form=form, kind=about, version=version)
     form.text.data = queries.text_to_start_from(kind)
-    form.in_force_from.data = clock.today()
+    form.in_force_from.data = form.approved_on.data = clock.today()
+    form.approved_by.data = queries.the_provider().representative
     left = len(left_to_adapt(form.text.data))
     return render("organisation/publish.html", form=form, kind=about, version=version, left=left)
 

@@ -27,6 +27,8 @@ class _Text:
     version: int
     text: str
     in_force_from: date
+    approved_by: str
+    approved_on: date
 
 
 def publish(
@@ -36,20 +38,32 @@ def publish(
     in_force_from: date,
     by: Actor,
     at: datetime,
+    approved_by: str = "",
+    approved_on: date | None = None,
     origin: Origin | None = None,
 ) -> HouseDocument:
     """Publish a version of a house document, as PDF and as evidence for the organisation.
 
     Args:
-        kind: `house-rules`, `welcome-booklet` or `safeguarding-procedure`.
+        kind: a key of `house.BY_KEY`.
         text: « # » begins a heading, « - » an item of a list.
         in_force_from: its first day; may be past, when an older text is entered.
+        approved_by: who approved it; whoever publishes it when nobody else is named.
+        approved_on: the day of the approval, never to come; today when none is said.
 
     Raises:
-        Problems: the text is too short, passages remain to be adapted, or the day is too far.
+        Problems: the text is too short, passages remain to be adapted, the day is too far, or the
+            approval is still to come.
         LookupError: there is no such kind.
     """
-    written = _Text(BY_KEY[kind], last_version(kind) + 1, _tidy(text), in_force_from)
+    written = _Text(
+        BY_KEY[kind],
+        last_version(kind) + 1,
+        _tidy(text),
+        in_force_from,
+        " ".join(approved_by.split()) or by.label,
+        approved_on or clock.day_of(at),
+    )
     refuse_if_any(_problems(written))
     prepared = documents.prepare(
         kind,
@@ -79,6 +93,8 @@ def _publish(
         title=written.kind.title,
         text=written.text,
         in_force_from=written.in_force_from,
+        approved_by=written.approved_by,
+        approved_on=written.approved_on,
         document_id=document.id,
         created_at=at,
         created_by=by.label,
@@ -90,8 +106,8 @@ def _publish(
         "organisation.house-document",
         by=by,
         at=at,
-        summary=f"{row.title} : version {row.version} publiée, en vigueur le "
-        f"{day_words(row.in_force_from)}.",
+        summary=f"{row.title} : version {row.version} publiée, approuvée par "
+        f"{row.approved_by}, en vigueur le {day_words(row.in_force_from)}.",
         subject=("house-document", row.id),
         origin=origin,
     )
@@ -108,7 +124,12 @@ def _prove(row: HouseDocument, document: Document, *, by: Actor, at: datetime) -
         by=by,
         at=at,
         source=("house-document", row.id),
-        facts={"version": row.version, "in_force_from": row.in_force_from.isoformat()},
+        facts={
+            "version": row.version,
+            "in_force_from": row.in_force_from.isoformat(),
+            "approved_by": row.approved_by,
+            "approved_on": row.approved_on.isoformat() if row.approved_on else None,
+        },
         document_id=document.id,
     )
 
@@ -124,6 +145,8 @@ def _problems(written: _Text) -> list[Refused]:
         found.append(Refused(f"Il reste {count} à adapter, dont : {first}", "text"))
     if (written.in_force_from - clock.today()).days > 366:
         found.append(Refused("Ce jour est trop loin : un an au plus.", "in_force_from"))
+    if written.approved_on > clock.today():
+        found.append(Refused("Ce jour n’est pas encore venu.", "approved_on"))
     return found
 
 
@@ -137,6 +160,8 @@ def _data(written: _Text) -> dict[str, Any]:
         "title": written.kind.title,
         "house_version": written.version,
         "in_force_from": written.in_force_from,
+        "approved_by": written.approved_by,
+        "approved_on": written.approved_on,
         "blocks": [
             {"kind": block.kind, "lines": list(block.lines)} for block in laid_out(written.text)
         ],

@@ -6,7 +6,7 @@ from datetime import datetime
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, touch_scope
 from admin_app.journal.operations import record
 from admin_app.organisation.models import Place
 from admin_app.organisation.queries import place_of_name
@@ -102,3 +102,4 @@ def _note(
 ) -> None:
     subject = ("place", place.id)
     record(action, by=by, at=at, summary=summary, subject=subject, origin=origin)
+    touch_scope(*subject)  # its name and whether it is in use change what is expected

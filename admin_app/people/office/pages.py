@@ -5,5 +5,5 @@ from werkzeug.wrappers import Response
 from admin_app.core.access import Pages, Permission
 
 pages = Pages("people", "office")
-MANAGE = Permission.PEOPLE_MANAGE
+MANAGE, FOLLOW = Permission.PEOPLE_MANAGE, Permission.TRAINERS_FOLLOW
 Reply = str | tuple[str, int] | Response

@@ -1,5 +1,8 @@
 """Trainers: the list, a file, its changes."""
 
+from datetime import date, timedelta
+from typing import NamedTuple
+
 from flask import request
 from werkzeug.wrappers import Response
 
@@ -11,27 +14,51 @@ from admin_app.core.pages import done, download, go, invalid, keep, or_404, page
 from admin_app.people import operations, panels, queries
 from admin_app.people.forms import CvForm, SkillForm, TrainerForm
 from admin_app.people.models import Trainer
-from admin_app.people.office.pages import MANAGE, Reply, pages
+from admin_app.people.office.pages import FOLLOW, MANAGE, Reply, pages
 from admin_app.people.operations.proofs import what_is_missing
+from admin_app.people.standing import REVIEW_DAYS, Expiry, expiries, notice_days
 from admin_app.people.words import TRAINER_STATUSES
 
 BASE = "/personnes/formateurs"
 
 
-@pages.get(BASE, allow=MANAGE)
+class Line(NamedTuple):
+    """A trainer in the list: what their file lacks, what expires, their last yearly review."""
+
+    trainer: Trainer
+    missing: list[str]
+    expiries: tuple[Expiry, ...]
+    last_review: date | None
+
+
+@pages.get(BASE, allow=FOLLOW)
 def trainers() -> Reply:
     """The trainers, each with what their file still lacks."""
     today, sought = clock.today(), request.args
+    soon = today + timedelta(days=notice_days(today))
     page = queries.trainers(
         page_number(),
         today,
         text=sought.get("q", ""),
         state=sought.get("etat", ""),
         status=sought.get("statut", ""),
+        soon=soon,
+        review_since=today - timedelta(days=REVIEW_DAYS),
     )
-    shown = page.map(lambda trainer: (trainer, what_is_missing(trainer, today)))
+    reviewed = queries.last_reviews([one.id for one in page.items])
+    shown = page.map(
+        lambda one: Line(
+            one, what_is_missing(one, today), expiries(one, today, soon), reviewed.get(one.id)
+        )
+    )
     statuses = list(TRAINER_STATUSES.items())
-    return render("people/trainers.html", page=shown, statuses=statuses, words=TRAINER_STATUSES)
+    return render(
+        "people/trainers.html",
+        page=shown,
+        statuses=statuses,
+        words=TRAINER_STATUSES,
+        reviewed_since=today - timedelta(days=REVIEW_DAYS),
+    )
 
 
 @pages.form(f"{BASE}/ajouter", allow=MANAGE)

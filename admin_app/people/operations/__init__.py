@@ -11,6 +11,18 @@ from admin_app.people.operations.clients import (
     remove_contact,
     restore_client,
 )
+from admin_app.people.operations.development import (
+    DevelopmentDetails,
+    record_development,
+    remove_development,
+)
+from admin_app.people.operations.diplomas import (
+    DiplomaDetails,
+    add_diploma,
+    change_diploma,
+    remove_diploma,
+)
+from admin_app.people.operations.reviews import ReviewDetails, record_review, remove_review
 from admin_app.people.operations.skills import (
     SkillDetails,
     add_skill,
@@ -37,15 +49,20 @@ from admin_app.people.operations.trainers import (
 __all__ = [
     "ClientDetails",
     "ContactDetails",
+    "DevelopmentDetails",
+    "DiplomaDetails",
+    "ReviewDetails",
     "SkillDetails",
     "TraineeDetails",
     "TrainerDetails",
     "add_contact",
+    "add_diploma",
     "add_skill",
     "archive_client",
     "archive_trainer",
     "change_client",
     "change_contact",
+    "change_diploma",
     "change_skill",
     "change_trainee",
     "change_trainer",
@@ -54,8 +71,13 @@ __all__ = [
     "create_trainer",
     "find_or_create_trainee",
     "put_cv",
+    "record_development",
+    "record_review",
     "remove_contact",
     "remove_cv",
+    "remove_development",
+    "remove_diploma",
+    "remove_review",
     "remove_skill",
     "restore_client",
     "restore_trainer",

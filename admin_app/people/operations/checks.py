@@ -1,33 +1,10 @@
 """Checking several fields, so that everything wrong is said at once."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from admin_app.core.checks import gathered
+from admin_app.core.errors import Refused
 
-from admin_app.core.errors import Refused, refuse_if_any
-
-T = TypeVar("T")
+__all__ = ["LONGEST_NAME", "gathered", "tidy_name"]
 LONGEST_NAME = 80
-
-
-@contextmanager
-def gathered() -> Iterator[Callable[[Callable[[], T]], T]]:
-    """Within this block, `attempt(check)` keeps what each check refuses; all is raised at its end.
-
-    Raises:
-        Problems: at least one check refused.
-    """
-    problems: list[Refused] = []
-
-    def attempt(check: Callable[[], T]) -> T:
-        try:
-            return check()
-        except Refused as refused:
-            problems.extend(refused.problems)
-            return None  # type: ignore[return-value]  # never used: the block raises at its end
-
-    yield attempt
-    refuse_if_any(problems)
 
 
 def tidy_name(text: str, field: str, word: str, longest: int = LONGEST_NAME) -> str:

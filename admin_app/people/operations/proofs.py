@@ -44,6 +44,13 @@ def what_is_missing(trainer: Trainer, day: date) -> list[str]:
     return missing
 
 
+def last_valid_day(trainer: Trainer, day: date) -> date | None:
+    """The last day on which a skill that holds on `day` still holds; None when one has no end."""
+    ends = [skill.valid_until for skill in skills_that_hold(trainer, day)]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
 @act
 def prove_skills(trainer: Trainer, *, by: Actor, at: datetime) -> None:
     """Bring the evidence of a trainer's skills up to what the file shows at that UTC instant.
@@ -70,6 +77,7 @@ def prove_skills(trainer: Trainer, *, by: Actor, at: datetime) -> None:
         at=at,
         source=scope,
         facts=facts,
+        valid_until=last_valid_day(trainer, day),
     )
 
 

@@ -14,6 +14,7 @@ from admin_app.core.transaction import act
 from admin_app.core.uploads import Upload
 from admin_app.evidence.models import Evidence
 from admin_app.journal.operations import record
+from admin_app.people.listeners import tell_of_skills
 from admin_app.people.models import Trainer, TrainerSkill
 from admin_app.people.operations.checks import gathered, tidy_name
 from admin_app.people.operations.proofs import PIECE, prove_skills, what_is_missing
@@ -154,6 +155,7 @@ def _note(
     action: str, words: str, trainer: Trainer, by: Actor, at: datetime, origin: Origin | None
 ) -> None:
     prove_skills(trainer, by=by, at=at)
+    tell_of_skills(trainer.id, by=by, at=at)
     record(
         action,
         by=by,

@@ -9,9 +9,15 @@ from admin_app.programmes.operations.drafts import (
     save_draft,
 )
 from admin_app.programmes.operations.publishing import MentionsMissing, on_publication, publish
+from admin_app.programmes.operations.upkeep import (
+    ResourcesDetails,
+    review_resources,
+    set_conditions,
+)
 
 __all__ = [
     "MentionsMissing",
+    "ResourcesDetails",
     "archive",
     "copy_programme",
     "create_programme",
@@ -20,5 +26,7 @@ __all__ = [
     "on_publication",
     "publish",
     "restore",
+    "review_resources",
     "save_draft",
+    "set_conditions",
 ]

@@ -136,6 +136,8 @@ def copy_programme(
         category=base.programme.category,
         is_public=False,
         adapted_from_id=base.id,
+        is_alternance=base.programme.is_alternance,
+        has_work_placement=base.programme.has_work_placement,
         created_at=at,
     )
     db.session.add(programme)

@@ -18,6 +18,7 @@ from admin_app.evidence.operations import record as record_evidence
 from admin_app.journal.operations import record
 from admin_app.programmes.mentions import Gap, gaps
 from admin_app.programmes.models import ProgrammeVersion
+from admin_app.programmes.operations.skills import prove_required_skills
 from admin_app.programmes.text import text_of
 
 PIECE = "published-programme"
@@ -51,7 +52,8 @@ def publish(
 ) -> ProgrammeVersion:
     """Publish a draft: from the day `in_force_from` it replaces the former version.
 
-    Leaves the evidence `published-programme` when the programme is public.
+    Leaves the evidence `published-programme` when the programme is public, and `required-skills`
+    when it says which skills its trainers must hold.
 
     Args:
         in_force_from: first day it is in force; not before the day of `at`, nor before the
@@ -69,11 +71,14 @@ def publish(
     version.published_at, version.published_by = at, by.label
     version.in_force_from = in_force_from
     version.programme.title = version.title
+    if version.programme.first_published_on is None:
+        version.programme.first_published_on = in_force_from
     if former is not None:
         former.superseded_at = clock.at(in_force_from, time.min)
     db.session.flush()
     if version.programme.is_public:
         _leave_evidence(version, in_force_from, by, at)
+    prove_required_skills(version, by=by, at=at)
     _note(version, in_force_from, by, at)
     for listener in current_app.extensions.get(HOOKS, ()):
         listener(version, by=by, at=at)

@@ -17,6 +17,7 @@ from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.coverage.operations import refresh_cohort
+from admin_app.coverage.review.operations import decide
 from admin_app.evidence.operations import record
 from admin_app.journal.models import JournalEntry
 from tests.factories import ProviderFactory, UserFactory, cohort_with
@@ -165,3 +166,40 @@ def test_the_list_of_cohorts_runs_the_same_statements_for_many_rows(
         with counted() as many:
             reader.get(f"/audit/{audit.id}")
     assert len(few) == len(many) <= 10
+
+
+def test_the_room_shows_what_was_decided_of_a_piece(
+    auditor: User, sign_in: Callable[..., FlaskClient]
+) -> None:
+    cohort = cohort_with(trainees=1)
+    with clock.frozen(NOW):
+        refresh_cohort(cohort)
+        shown = {}
+        for piece in ("positioning", "accommodation"):
+            made = record(
+                piece,
+                scope=("enrolment", cohort.enrolments[0].id),
+                label=f"Pièce {piece}",
+                occurred_on=date(2026, 9, 1),
+                by=SYSTEM,
+                at=NOW,
+                source=(piece, 1),
+                cohort_id=cohort.id,
+            )
+            decide(
+                made,
+                decision="rejected",
+                reason="Remplie par une autre.",
+                seen=made.sha256,
+                by=SYSTEM,
+                at=NOW,
+            )
+            shown[piece] = made.id
+        audit = an_audit()
+        operations.add_reader(audit, user_id=auditor.id, name=auditor.name, by=SYSTEM, at=NOW)
+        reader = sign_in(user=auditor)
+        base = f"/audit/{audit.id}/sessions/{cohort.id}?piece="
+        page = reader.get(f"{base}{shown['positioning']}").text
+        assert "Examinée par l’organisme" in page
+        assert "Remplie par une autre." in page
+        assert "Remplie par une autre." not in reader.get(f"{base}{shown['accommodation']}").text

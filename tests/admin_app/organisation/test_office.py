@@ -201,6 +201,39 @@ def test_publishing_makes_a_document_and_evidence_and_keeps_the_former(app: Flas
     assert queries.text_to_start_from("house-rules").endswith("- Rangez.")
 
 
+def test_the_approval_is_kept_with_the_version_and_what_is_in_force_is_said(
+    office: FlaskClient,
+) -> None:
+    path = "/organisme/documents/complaints-procedure"
+    typed = {
+        "text": adapted("complaints-procedure"),
+        "in_force_from": "2026-06-01",
+        "approved_by": "Hélène Marchand",
+        "approved_on": "2026-05-20",
+    }
+    with clock.frozen(NOON):
+        late = office.post(f"{path}/publier", data=typed | {"approved_on": "2026-06-03"})
+        assert late.status_code == 422
+        assert "pas encore venu" in late.text
+        assert "Hélène Marchand" in late.text
+        assert db.session.scalars(select(HouseDocument)).first() is None
+        assert office.post(f"{path}/publier", data=typed).status_code == 303
+        office.post(f"{path}/publier", data=typed | {"in_force_from": "2026-07-01"})
+        listed = office.get("/organisme/documents").text.replace("\u00a0", " ")
+        shown = office.get(path).text
+    assert "En vigueur depuis le 1er juin 2026, approuvé par Hélène Marchand." in listed
+    assert "Version 2 à venir le 1er juillet 2026." in listed
+    assert "9 documents sur 10 à publier" in listed
+    assert "en vigueur" in shown
+    assert "à venir" in shown
+    first = db.session.scalars(select(Evidence).order_by(Evidence.id)).first()
+    assert first is not None
+    assert first.piece == "complaints-procedure"
+    assert first.facts["approved_by"] == "Hélène Marchand"
+    assert first.facts["approved_on"] == "2026-05-20"
+    assert statements(office, "/organisme/documents") <= 10
+
+
 def test_the_versions_are_read_in_the_page_and_as_pdf(office: FlaskClient) -> None:
     data = {"text": adapted("welcome-booklet"), "in_force_from": "01/06/2026"}
     assert office.post("/organisme/documents/welcome-booklet/publier", data=data).status_code == 303

@@ -269,7 +269,7 @@ def test_a_trainer_is_archived_and_taken_again(office: FlaskClient) -> None:
     assert actions == ["people.trainer-archived", "people.trainer-restored"]
 
 
-@pytest.mark.parametrize("role", [Role.TRAINER, Role.AUDITOR, Role.CLIENT, Role.QUALITY_MANAGER])
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.AUDITOR, Role.CLIENT])
 def test_only_the_office_keeps_people(sign_in: SignIn, role: Role) -> None:
     someone, trainer = sign_in(role), TrainerFactory()
     for path in (LIST, f"{LIST}/{trainer.id}", f"{LIST}/{trainer.id}/cv.pdf", "/clients"):

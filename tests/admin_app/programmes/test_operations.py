@@ -23,8 +23,9 @@ BY = {"by": OFFICE, "at": A_DAY}
 LATER = A_DAY + timedelta(days=30)
 
 
-def _evidence() -> list[Evidence]:
-    return list(db.session.scalars(select(Evidence).order_by(Evidence.id)))
+def _evidence(piece: str = "published-programme") -> list[Evidence]:
+    statement = select(Evidence).where(Evidence.piece == piece).order_by(Evidence.id)
+    return list(db.session.scalars(statement))
 
 
 def _actions() -> list[str]:
@@ -136,7 +137,7 @@ def test_publishing_is_refused_with_each_missing_mention_and_its_text(app: Flask
     assert [gap.field for gap in refused.value.gaps] == ["objectives", "prerequisites", "price"]
     assert all(gap.citations for gap in refused.value.gaps)
     assert made.is_draft
-    assert _evidence() == []
+    assert db.session.scalars(select(Evidence)).all() == []
 
 
 def test_recognition_and_financing_are_asked_for_since_the_new_edition(app: Flask) -> None:

@@ -33,6 +33,7 @@ def test_one_expectation(
         outcome: str | None
         is_odd: bool
         tried_counts: bool
+        fresh_until: date | None = None
 
     assert status_of(Row(DUE, outcome, is_odd, tried_counts), as_of) is status
     assert (
@@ -41,6 +42,32 @@ def test_one_expectation(
         )
         is status
     )
+
+
+@pytest.mark.parametrize(
+    ("fresh_until", "as_of", "status"),
+    [
+        (LATER, LATER, P.COVERED),
+        (DUE, DUE, P.COVERED),
+        (DUE, LATER, P.LATE),
+        (date(2026, 11, 1), date(2026, 11, 1), P.COVERED),
+        (date(2026, 11, 1), date(2026, 11, 2), P.UPCOMING),
+        (date(2026, 11, 1), DUE, P.UPCOMING),
+        (None, date(2036, 11, 1), P.COVERED),
+    ],
+)
+def test_what_expires_counts_to_its_last_day(
+    fresh_until: date | None, as_of: date, status: PieceStatus
+) -> None:
+    found = piece_status(
+        due_on=DUE,
+        outcome="obtained",
+        is_odd=False,
+        tried_counts=False,
+        as_of=as_of,
+        fresh_until=fresh_until,
+    )
+    assert found is status
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from admin_app.organisation import installation_code
+from admin_app.organisation.house import KINDS
 from tests.journeys.steps import (
     CLAIRE,
     PASSWORD,
@@ -67,7 +68,7 @@ def test_0_house_documents(house: House, people: People, shoot: Shoot) -> None:
     shoot(page, "avant")
     links = page.locator("main a[href$='/publier']")
     addresses = [links.nth(rank).get_attribute("href") or "" for rank in range(links.count())]
-    assert len(addresses) == 3
+    assert len(addresses) == len(KINDS)
     for rank, address in enumerate(addresses):
         page.goto(address)
         text = page.get_by_label("Texte")
@@ -81,7 +82,7 @@ def test_0_house_documents(house: House, people: People, shoot: Shoot) -> None:
         press(page, "Publier la version 1")
         expect(page.locator("main .alert")).to_be_visible()
     page.goto("/organisme/documents")
-    expect(page.get_by_text("version 1")).to_have_count(3)
+    expect(page.get_by_text("version 1")).to_have_count(len(KINDS))
     shoot(page, "apres")
     page.get_by_role("link", name="Lire : Règlement intérieur").click()
     shoot(page, "lire")

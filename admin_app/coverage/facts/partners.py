@@ -1,0 +1,125 @@
+"""Those with whom the organisation works: team, subcontractors, funders.
+
+Their rooms stand apart: a house without one of them has nobody of that kind to follow.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select
+
+from admin_app.cohorts.models import Assignment, Cohort
+from admin_app.core import clock
+from admin_app.core.database import db
+from admin_app.coverage.facts.cohorts import end_of
+from admin_app.coverage.facts.reading import FIRST, LAST, Ids, chosen, held, past, rows, teaching
+from admin_app.people.models import Client, Trainer
+from compliance.registers import FunderRecord, Record, StaffRecord, SubcontractorRecord
+from compliance.vocabulary import ScopeKind
+
+
+def _model(module: str, name: str) -> Any:
+    """The model of a room; `None` in a house that does not have it."""
+    return getattr(import_module(module), name, None) if find_spec(module) else None
+
+
+StaffMember = _model("admin_app.staff.models", "StaffMember")
+Subcontractor = _model("admin_app.subcontracting.models", "Subcontractor")
+CohortFunder = _model("admin_app.cohorts.models", "CohortFunder")
+_SUBCONTRACTOR_ID: Any = getattr(Trainer, "subcontractor_id", None)
+
+
+def staff(ids: Ids, as_of: date | None) -> Iterable[Record]:
+    """The members of the team, and since when."""
+    if StaffMember is None:
+        return
+    statement = select(StaffMember).order_by(StaffMember.id)
+    if as_of is not None:
+        statement = statement.where(StaffMember.since <= as_of)
+    for row in db.session.scalars(chosen(statement, StaffMember.id, ids)):
+        yield StaffRecord(
+            key=row.id, name=row.name, arrived_on=row.since, left_on=past(row.left_on, as_of)
+        )
+
+
+def subcontractors(ids: Ids, as_of: date | None) -> Iterable[Record]:
+    """The subcontractors, with their first and their last mission."""
+    if Subcontractor is None or _SUBCONTRACTOR_ID is None:
+        return
+    missions = (
+        select(_SUBCONTRACTOR_ID.label("key"), FIRST.label("first"), LAST.label("last"))
+        .join(Assignment, Assignment.trainer_id == Trainer.id)
+        .join(Cohort, Cohort.id == Assignment.cohort_id)
+        .where(_SUBCONTRACTOR_ID.is_not(None), teaching(as_of), held(as_of))
+        .group_by(_SUBCONTRACTOR_ID)
+        .subquery()
+    )
+    statement = (
+        select(Subcontractor, missions.c.first, missions.c.last)
+        .outerjoin(missions, missions.c.key == Subcontractor.id)
+        .order_by(Subcontractor.id)
+    )
+    if as_of is not None:
+        statement = statement.where(Subcontractor.added_on <= as_of)
+    for row, first, last in rows(chosen(statement, Subcontractor.id, ids)):
+        archived = _archived_on(row.archived_at, as_of)
+        if archived is not None and first is None:
+            continue  # never worked for us: nothing is asked of it any more
+        yield SubcontractorRecord(
+            key=row.id,
+            name=row.name,
+            added_on=row.added_on,
+            first_mission_on=first,
+            last_mission_on=last,
+            archived_on=archived,
+        )
+
+
+def _archived_on(at: datetime | None, as_of: date | None) -> date | None:
+    until = end_of(as_of)
+    return None if at is None or (until is not None and at >= until) else clock.day_of(at)
+
+
+def funders(ids: Ids, as_of: date | None) -> Iterable[Record]:
+    """The funders, with the first and the last day of what they fund."""
+    if CohortFunder is None:
+        return
+    statement = (
+        select(Client.id, Client.name, FIRST, LAST)
+        .join(CohortFunder, CohortFunder.client_id == Client.id)
+        .join(Cohort, Cohort.id == CohortFunder.cohort_id)
+        .where(held(as_of))
+        .group_by(Client.id, Client.name)
+        .order_by(Client.id)
+    )
+    for key, name, first, last in rows(chosen(statement, Client.id, ids)):
+        yield FunderRecord(key=key, name=name, first_funded_on=first, last_funded_on=last)
+
+
+def first_subcontractor_on(as_of: date | None) -> date | None:
+    """The day on which the first subcontractor was entered."""
+    if Subcontractor is None:
+        return None
+    first: date | None = db.session.scalar(select(func.min(Subcontractor.added_on)))
+    return past(first, as_of)
+
+
+def shared_parts(cohorts: Any) -> list[Select[Any]]:
+    """Kind and key of the subcontractors and funders of these cohorts."""
+    found: list[Select[Any]] = []
+    if _SUBCONTRACTOR_ID is not None:
+        found.append(
+            select(literal(ScopeKind.SUBCONTRACTOR.value), _SUBCONTRACTOR_ID)
+            .join(Assignment, Assignment.trainer_id == Trainer.id)
+            .where(Assignment.cohort_id.in_(cohorts), _SUBCONTRACTOR_ID.is_not(None))
+        )
+    if CohortFunder is not None:
+        found.append(
+            select(literal(ScopeKind.FUNDER.value), CohortFunder.client_id).where(
+                CohortFunder.cohort_id.in_(cohorts)
+            )
+        )
+    return found

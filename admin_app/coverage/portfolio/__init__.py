@@ -1,0 +1,1 @@
+"""Every session at a glance: cohorts × indicators."""

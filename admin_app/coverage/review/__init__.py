@@ -1,0 +1,1 @@
+"""The human review of a piece: a person looks, decides, and says why."""

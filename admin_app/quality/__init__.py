@@ -1,0 +1,1 @@
+"""What the office keeps of quality: watch, complaints, improvements, risks."""

@@ -1,0 +1,1 @@
+"""Reading improvements and reviews."""

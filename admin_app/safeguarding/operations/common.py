@@ -1,0 +1,98 @@
+"""What the acts on a report have in common. The journal says that, never what."""
+
+from datetime import date, datetime
+
+from admin_app.core import clock
+from admin_app.core.actor import Actor, ActorKind, Origin
+from admin_app.core.errors import Refused
+from admin_app.core.formatting import day as day_words
+from admin_app.core.transaction import touch_scope
+from admin_app.journal.operations import record
+from admin_app.safeguarding.models import Report
+from admin_app.safeguarding.queries import is_reader
+
+SUBJECT = "report"
+LONG = 10_000
+
+
+def noted(
+    row: Report,
+    action: str,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    origin: Origin | None = None,
+) -> None:
+    """Write in the journal that something was done about a report.
+
+    Neither its category nor its cohort is written: in a small group they would name someone.
+    """
+    record(
+        f"safeguarding.{action}",
+        by=by,
+        at=at,
+        subject=(SUBJECT, row.id),
+        summary=f"Signalement {row.reference} : {words}",
+        origin=origin,
+    )
+    touch_scope(SUBJECT, row.id)
+
+
+def refuse_unless_reader(by: Actor, at: datetime) -> None:
+    """Only those who are named keep the register.
+
+    Raises:
+        Refused: that person is not named.
+    """
+    if by.kind is not ActorKind.USER or not is_reader(by.id, at):
+        raise Refused("Seules les personnes nommées tiennent ce registre.")
+
+
+def refuse_if_closed(row: Report) -> None:
+    """Nothing more is noted about a closed report.
+
+    Raises:
+        Refused: it is closed.
+    """
+    if row.closed_on is not None:
+        raise Refused("Ce signalement est clos : rouvrez-le pour le compléter.")
+
+
+def checked_day(on: date | None, row: Report, at: datetime, field: str) -> date:
+    """The day of something done since the report was received.
+
+    Raises:
+        Refused: no day, one to come, or one before the reception.
+    """
+    if on is None:
+        raise Refused("Indiquez le jour.", field)
+    if on > clock.day_of(at):
+        raise Refused("Ce jour n’est pas encore venu.", field)
+    if on < row.received_on:
+        raise Refused(f"C’est avant la réception, le {day_words(row.received_on)}.", field)
+    return on
+
+
+def needed(text: str, message: str, field: str, most: int = LONG) -> str:
+    """The trimmed text, which must say something within its limit.
+
+    Raises:
+        Refused: it is empty, or longer than `most` characters.
+    """
+    text = text.strip()
+    if not text:
+        raise Refused(message, field)
+    return limited(text, field, most)
+
+
+def limited(text: str, field: str, most: int = LONG) -> str:
+    """The trimmed text, within its limit.
+
+    Raises:
+        Refused: it is longer than `most` characters.
+    """
+    text = text.strip()
+    if len(text) > most:
+        raise Refused(f"{most} caractères au plus ; ce texte en compte {len(text)}.", field)
+    return text
