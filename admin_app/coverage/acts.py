@@ -118,6 +118,11 @@ PLACES: dict[str, Place] = {
     "organisation.disability-officer": Place(
         "organisation_office.identity", "Le désigner", _nothing
     ),
+    "network.check": Place("adaptations_office.check_network", "Vérifier la liste", _nothing),
+    "network.contact": Place("adaptations_office.note_contact", "Noter un contact", _nothing),
+    "network.officer-training": Place(
+        "adaptations_office.note_training", "Noter la formation", _nothing
+    ),
     "watch.add": Place("watch_office.add", "Ajouter", _nothing),
     "watch.use": Place("watch_office.index", "Donner une suite", _nothing),
     "improvements.feedback-analysis": Place(

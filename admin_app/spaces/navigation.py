@@ -56,6 +56,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Risques", "risks_office.index", Permission.QUALITY_READ),
             Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
             Entry("Équipe", "staff_office.index", Permission.STAFF_FOLLOW),
+            Entry("Réseau handicap", "adaptations_office.network", Permission.NETWORK_READ),
             Entry("Résultats", "results_office.index", Permission.RESULTS_MANAGE),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
             Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),
