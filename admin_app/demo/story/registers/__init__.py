@@ -1,0 +1,23 @@
+"""The registers, month after month: what was watched, said, improved, feared, checked, published.
+
+Each module plans one of them from `files/registers.toml`.
+"""
+
+from admin_app.demo.story.registers import (
+    complaints,
+    improvements,
+    offer,
+    risks,
+    safeguarding,
+    trainers,
+    watch,
+)
+from admin_app.demo.story.registers.book import Book
+from admin_app.demo.world import World
+
+
+def plan(world: World) -> None:
+    """Note all that is entered in the registers."""
+    book = Book(world)
+    for register in (safeguarding, watch, complaints, risks, improvements, trainers, offer):
+        register.plan(book)
