@@ -145,6 +145,21 @@ PLACES: dict[str, Place] = {
         "staff_office.add_review", "Consigner l’entretien", _of_scope("member_id")
     ),
     "staff.development": Place("staff_office.add_development", "Consigner", _of_scope("member_id")),
+    "subcontracting.contract": Place(
+        "subcontracting_office.add_contract", "Consigner", _of_scope("subcontractor_id")
+    ),
+    "subcontracting.clauses": Place(
+        "subcontracting_office.check_clauses", "Vérifier", _of_scope("subcontractor_id")
+    ),
+    "subcontracting.proofs": Place(
+        "subcontracting_office.add_proof", "Recueillir", _of_scope("subcontractor_id")
+    ),
+    "subcontracting.evaluation": Place(
+        "subcontracting_office.add_evaluation", "Évaluer", _of_scope("subcontractor_id")
+    ),
+    "funders.feedback": Place(
+        "people_office.note_funder_feedback", "Consigner", _of_scope("client_id")
+    ),
     "risks.review": Place("risks_office.review", "Revoir", _of_scope("risk_id")),
 }
 

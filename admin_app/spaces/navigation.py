@@ -57,6 +57,10 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("Signalements", "safeguarding_office.index", Permission.SAFEGUARDING_READ),
             Entry("Équipe", "staff_office.index", Permission.STAFF_FOLLOW),
             Entry("Réseau handicap", "adaptations_office.network", Permission.NETWORK_READ),
+            Entry(
+                "Sous-traitance", "subcontracting_office.index", Permission.SUBCONTRACTING_FOLLOW
+            ),
+            Entry("Financeurs", "people_office.funders", Permission.FUNDERS_FOLLOW),
             Entry("Résultats", "results_office.index", Permission.RESULTS_MANAGE),
             Entry("Audits", "audits_office.index", Permission.AUDIT_MANAGE),
             Entry("Journal", "journal_office.index", Permission.JOURNAL_READ),
