@@ -10,13 +10,21 @@ def init_room(app: Flask) -> None:
 
     And how a request is shown to the auditor; what was told of a need is erased in its time.
     """
+    from admin_app.adaptations.network_pieces import check_piece, contact_piece, training_piece
     from admin_app.adaptations.operations.accommodations import erase_what_is_due
     from admin_app.adaptations.operations.adapting import follow_publication
     from admin_app.adaptations.views import request_piece
     from admin_app.programmes.operations import on_publication
 
     on_publication(app, follow_publication)
-    app.extensions.setdefault("liasse.piece_views", {})["adaptation"] = request_piece
+    app.extensions.setdefault("liasse.piece_views", {}).update(
+        {
+            "adaptation": request_piece,
+            "network-check": check_piece,
+            "network-contact": contact_piece,
+            "officer-training": training_piece,
+        }
+    )
     app.extensions.setdefault("liasse.rounds", []).append(erase_what_is_due)
     homes = app.extensions.setdefault("liasse.link_homes", {})
     homes[Purpose.ADAPTATION] = "adaptations_client.follow"
