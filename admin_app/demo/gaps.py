@@ -113,6 +113,10 @@ PLANTED: tuple[tuple[Gap, str], ...] = (
         Gap("", "risk-reviewed", "Une session commence avant que la convention soit signée", LATE),
         "risque écrit il y a plus d’un an, jamais revu",
     ),
+    (
+        Gap("", "staff-development", "Bastien Ferrand", LATE),
+        "quatre ans dans l’équipe, aucune formation consignée",
+    ),
     *(
         (Gap("", piece, "Aider les élus à décider : notes, réunions, arbitrages", LATE), why)
         for piece, why in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from admin_app.core.actor import Actor
@@ -39,6 +39,11 @@ class Book:
     def note_after(self, ago: int, worked: int, hour: str, deed: Deed, *about: Any) -> None:
         """The same, that many worked days after the day that is `ago` days before today."""
         day = days.after(self.world.days.ago(ago), worked)
+        self.world.agenda.note(day, hour, deed, *about)
+
+    def note_since(self, ago: int, later: int, hour: str, deed: Deed, *about: Any) -> None:
+        """The same, that many days later, or as soon as people work again."""
+        day = days.since(self.world.days.ago(ago) + timedelta(days=later))
         self.world.agenda.note(day, hour, deed, *about)
 
     def day(self, ago: int) -> date:

@@ -26,7 +26,7 @@ def plan(book: Book) -> None:
             ("closed", f"19:{minute}", _close),
         ):
             if step in known:
-                book.note(known["ago"] - known[step], hour, deed, book, known)
+                book.note_since(known["ago"], known[step], hour, deed, book, known)
 
 
 def _receive(book: Book, known: Known, at: datetime) -> None:

@@ -23,7 +23,7 @@ def plan(book: Book) -> None:
     book.note(known["ago"], "12:40", _report, book)
     book.note_after(known["ago"], known["heard"], "12:45", _act, book, "heard")
     book.note_after(known["ago"], known["followed"], "12:50", _act, book, "followed")
-    book.note(known["ago"] - known["closed"], "18:55", _close, book)
+    book.note_after(known["ago"], known["closed"], "18:55", _close, book)
 
 
 def _name_contact(book: Book, at: datetime) -> None:

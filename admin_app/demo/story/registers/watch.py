@@ -30,7 +30,7 @@ def _plan_item(book: Book, known: Known, name: str, day: date) -> None:
         return
     note(days.after(day, 3), "08:50", _analyse, book, known, name)
     if "effect" in known:
-        note(days.after(day, 3), "09:05", _note_effect, book, known, name)
+        note(days.after(day, 6), "09:05", _note_effect, book, known, name)
         note(days.after(day, 15), "16:20", _effect_done, book, name)
     if known.get("told") == "meeting":
         note(days.after(day, 8), "09:30", _tell_in_meeting, book, known, name)
