@@ -114,6 +114,10 @@ PLANTED: tuple[tuple[Gap, str], ...] = (
         "risque écrit il y a plus d’un an, jamais revu",
     ),
     (
+        Gap("", "subcontractor-proofs", "Benslimane Conseil", LATE),
+        "assurance expirée, non renouvelée",
+    ),
+    (
         Gap("", "staff-development", "Bastien Ferrand", LATE),
         "quatre ans dans l’équipe, aucune formation consignée",
     ),

@@ -7,18 +7,29 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from admin_app.adaptations.models import NetworkContact
 from admin_app.core.database import Base, db
 from admin_app.core.mail import MailMessage
 from admin_app.demo.files import read
 from admin_app.evidence.models import Evidence
 from admin_app.journal.models import JournalEntry
-from admin_app.people.models import Trainer, TrainerDevelopment, TrainerDiploma, TrainerReview
+from admin_app.organisation.house import KINDS
+from admin_app.organisation.models import HouseDocument, Place
+from admin_app.people.models import (
+    FunderFeedback,
+    Trainer,
+    TrainerDevelopment,
+    TrainerDiploma,
+    TrainerReview,
+)
 from admin_app.quality.complaints.models import Complaint
 from admin_app.quality.improvements.models import Improvement, QualityReview
 from admin_app.quality.risks.models import Risk, RiskAnalysis, RiskFact, RiskMeasure
 from admin_app.quality.watch.models import WatchEffect, WatchNote, WatchTold
 from admin_app.results.models import PublishedResults
 from admin_app.safeguarding.models import NarrativeOpening, Report, ReportAction
+from admin_app.staff.models import ChartApproval, StaffMember
+from admin_app.subcontracting.models import ClauseCheck, Subcontractor
 from tests.admin_app.demo.conftest import TODAY, Quick
 
 
@@ -85,6 +96,35 @@ def test_trainers_are_followed(today: Flask) -> None:
     assert len(db.session.scalars(select(TrainerReview)).all()) == 2
     assert len(db.session.scalars(select(TrainerDevelopment)).all()) == 3
     assert len(db.session.scalars(select(PublishedResults)).all()) == 3
+
+
+def test_the_house_is_written_down(today: Flask) -> None:
+    published = set(db.session.scalars(select(HouseDocument.kind)))
+    assert published == {kind.key for kind in KINDS}
+    assert not [one for one in db.session.scalars(select(HouseDocument.text)) if "[À" in one]
+    rooms = db.session.scalars(select(Place).where(~Place.is_remote)).all()
+    assert all(one.checked_on for one in rooms)
+    assert Counter(one.has_defect for one in rooms) == {False: 2, True: 1}
+
+
+def test_the_team_has_a_chart_and_everyone_a_role(today: Flask) -> None:
+    members = db.session.scalars(select(StaffMember)).all()
+    assert {one.trainer_id is None for one in members} == {True, False}
+    approvals = db.session.scalars(select(ChartApproval)).all()
+    assert len(approvals[-1].roles) == len(read("registers")["role"])
+
+
+def test_those_outside_are_followed(today: Flask) -> None:
+    subs = {one.id: one.name for one in db.session.scalars(select(Subcontractor))}
+    senders = db.session.scalars(
+        select(Trainer.subcontractor_id).where(Trainer.status == "subcontractor")
+    )
+    assert set(senders) == set(subs)
+    assert set(db.session.scalars(select(ClauseCheck.is_complete))) == {True}
+    answered = db.session.scalars(select(NetworkContact.answered)).all()
+    assert Counter(answered) == {True: 2, False: 1}
+    outcomes = db.session.scalars(select(FunderFeedback.outcome).order_by(FunderFeedback.id))
+    assert outcomes.all() == ["asked", "obtained"]
 
 
 def test_what_was_reported_is_written_nowhere_else(today: Flask) -> None:

@@ -8,6 +8,7 @@ from admin_app.demo.story.registers import (
     house,
     improvements,
     offer,
+    partners,
     risks,
     safeguarding,
     team,
@@ -26,6 +27,7 @@ REGISTERS = (
     risks,
     improvements,
     trainers,
+    partners,
     offer,
 )
 

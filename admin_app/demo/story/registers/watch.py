@@ -50,9 +50,6 @@ def _plan_decree(book: Book) -> None:
 
 def _name_reader(book: Book, topic: str, at: datetime) -> None:
     reader = book.world.users[READERS[topic]]
-    if topic == "teaching":  # the one who reads for it has no register to open: a name is enough
-        watch.name_reader(topic, 0, reader.label, by=book.quality, at=at)
-        return
     watch.name_reader(topic, reader.id or 0, reader.label, by=book.quality, at=at)
 
 
