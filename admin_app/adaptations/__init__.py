@@ -11,6 +11,7 @@ def init_room(app: Flask) -> None:
     And how a request is shown to the auditor; what was told of a need is erased in its time; how
     many requests wait is said in the navigation of whoever answers them.
     """
+    from admin_app.adaptations.network_pieces import check_piece, contact_piece, training_piece
     from admin_app.adaptations.operations.accommodations import erase_what_is_due
     from admin_app.adaptations.operations.adapting import follow_publication
     from admin_app.adaptations.operations.following import follow_cohort
@@ -22,7 +23,14 @@ def init_room(app: Flask) -> None:
 
     on_publication(app, follow_publication)
     listen(app, follow_cohort)
-    app.extensions.setdefault("liasse.piece_views", {})["adaptation"] = request_piece
+    app.extensions.setdefault("liasse.piece_views", {}).update(
+        {
+            "adaptation": request_piece,
+            "network-check": check_piece,
+            "network-contact": contact_piece,
+            "officer-training": training_piece,
+        }
+    )
     app.extensions.setdefault("liasse.rounds", []).append(erase_what_is_due)
     homes = app.extensions.setdefault("liasse.link_homes", {})
     homes[Purpose.ADAPTATION] = "adaptations_client.follow"

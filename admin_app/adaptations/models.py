@@ -1,13 +1,15 @@
-"""Rows of adaptations: a client's request; a trainee's accommodation (closed room)."""
+"""Rows of adaptations: a client's request; a trainee's accommodation (closed room); the network of
+partners for disability, and what the officer learns."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_app.core.database import Row
 from admin_app.core.search import Searchable
+from admin_app.organisation.models import Removable
 
 
 class AdaptationRequest(Searchable, Row):
@@ -94,3 +96,68 @@ class Accommodation(Row):
     follow_up: Mapped[list[dict[str, Any]]]
     erase_after: Mapped[date | None] = mapped_column(index=True)
     erased_at: Mapped[datetime | None]
+
+
+class NetworkPartner(Searchable, Row):
+    """A partner who can be called upon for a disability: who, whom to ask there, what for."""
+
+    __tablename__ = "network_partner"
+    searched = ("name", "contact_name")
+
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))  # a key of network_words.KINDS
+    contact_name: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    website: Mapped[str] = mapped_column(String(200), default="")
+    purpose: Mapped[str] = mapped_column(Text)
+    added_on: Mapped[date]
+    archived_at: Mapped[datetime | None]
+
+
+class NetworkCheck(Removable, Row):
+    """The list of partners was gone through: what stood in it then, and what was changed."""
+
+    __tablename__ = "network_check"
+
+    checked_on: Mapped[date] = mapped_column(index=True)
+    checked_by: Mapped[str] = mapped_column(String(120))
+    words: Mapped[str] = mapped_column(Text, default="")
+    partners: Mapped[list[str]]  # the names that day
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+
+
+class NetworkContact(Removable, Row):
+    """A contact really made with a partner. Nobody who is accompanied is named in it.
+
+    `words` stays in this room: neither the journal nor the evidence repeats it.
+    """
+
+    __tablename__ = "network_contact"
+    __table_args__ = (Index("ix_network_contact_partner", "partner_id", "made_on", "id"),)
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("network_partner.id"))
+    made_on: Mapped[date] = mapped_column(index=True)
+    made_by: Mapped[str] = mapped_column(String(120))
+    with_whom: Mapped[str] = mapped_column(String(120), default="")
+    how: Mapped[str] = mapped_column(String(20))
+    topic: Mapped[str] = mapped_column(String(20))
+    answered: Mapped[bool]
+    words: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))
+
+
+class OfficerTraining(Removable, Row):
+    """How the disability officer learnt, or brought knowledge up to date."""
+
+    __tablename__ = "officer_training"
+
+    ended_on: Mapped[date] = mapped_column(index=True)
+    officer: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(200))
+    organiser: Mapped[str] = mapped_column(String(200))
+    proof: Mapped[str] = mapped_column(String(300), default="")
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(200))

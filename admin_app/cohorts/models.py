@@ -92,6 +92,17 @@ class CohortClient(Row):
     added_at: Mapped[datetime]
 
 
+class CohortFunder(Row):
+    """A funder (a client of that kind) that pays for a part of a cohort."""
+
+    __tablename__ = "cohort_funder"
+    __table_args__ = (UniqueConstraint("cohort_id", "client_id"),)
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    added_at: Mapped[datetime]
+
+
 class Enrolment(Row):
     """A trainee in a cohort. A departure keeps its trace; a replacement names who came instead."""
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
-from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment
+from admin_app.cohorts.models import Assignment, Cohort, CohortClient, CohortFunder, Enrolment
 from admin_app.cohorts.state import SHAPES, state_of
 from admin_app.core import clock
 from admin_app.core.access import way_to
@@ -47,15 +47,17 @@ def of_trainer(key: int) -> Panel:
 
 
 def of_client(key: int) -> Panel:
-    """The cohorts that client buys or sends people to, latest first."""
-    statement = (
-        select(Cohort, CohortClient.id)
-        .join(CohortClient, CohortClient.cohort_id == Cohort.id)
-        .where(CohortClient.client_id == key)
+    """The cohorts that client buys, funds or sends people to, latest first."""
+    statement = select(Cohort, Cohort.id).where(
+        or_(_is_of(CohortClient, key), _is_of(CohortFunder, key))
     )
     lines = [_line(cohort) for cohort, _ in _latest(statement)]
     more = (way_to("cohorts_office.index", client=key) or "") if len(lines) == MOST else ""
     return Panel("Sessions", lines, "Aucune session pour l’instant.", more)
+
+
+def _is_of(link: Any, key: int) -> ColumnElement[bool]:
+    return select(link.id).where(link.cohort_id == Cohort.id, link.client_id == key).exists()
 
 
 def _latest(statement: Any) -> list[Any]:

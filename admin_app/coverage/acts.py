@@ -154,6 +154,11 @@ PLACES: dict[str, Place] = {
     "organisation.disability-officer": Place(
         "organisation_office.identity", "Le désigner", _nothing
     ),
+    "network.check": Place("adaptations_office.check_network", "Vérifier la liste", _nothing),
+    "network.contact": Place("adaptations_office.note_contact", "Noter un contact", _nothing),
+    "network.officer-training": Place(
+        "adaptations_office.note_training", "Noter la formation", _nothing
+    ),
     "watch.add": Place("watch_office.add", "Ajouter", _nothing),
     "watch.use": Place("watch_office.index", "Donner une suite", _nothing),
     "improvements.feedback-analysis": Place(
@@ -176,6 +181,21 @@ PLACES: dict[str, Place] = {
         "staff_office.add_review", "Consigner l’entretien", _of_scope("member_id")
     ),
     "staff.development": Place("staff_office.add_development", "Consigner", _of_scope("member_id")),
+    "subcontracting.contract": Place(
+        "subcontracting_office.add_contract", "Consigner", _of_scope("subcontractor_id")
+    ),
+    "subcontracting.clauses": Place(
+        "subcontracting_office.check_clauses", "Vérifier", _of_scope("subcontractor_id")
+    ),
+    "subcontracting.proofs": Place(
+        "subcontracting_office.add_proof", "Recueillir", _of_scope("subcontractor_id")
+    ),
+    "subcontracting.evaluation": Place(
+        "subcontracting_office.add_evaluation", "Évaluer", _of_scope("subcontractor_id")
+    ),
+    "funders.feedback": Place(
+        "people_office.note_funder_feedback", "Consigner", _of_scope("client_id")
+    ),
     "risks.review": Place("risks_office.review", "Revoir", _of_scope("risk_id")),
 }
 

@@ -17,13 +17,15 @@ from compliance.vocabulary import PieceStatus, ScopeKind
 
 LATE, REVIEW = PieceStatus.LATE, PieceStatus.REVIEW
 WHOLE = "la session"
+HOUSE = "Passeurs de rives"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Gap:
     """A gap: in which cohort, which piece, for whom, in which status.
 
-    `who` names a person or a client; « la session » is the whole cohort. `half_day` is the rank
+    `cohort` is empty when it is in a register. `who` names a person, a client or what a register
+    holds; « la session » is the whole cohort. `half_day` is the rank
     of the half-day it is about, from one; zero when it is about none.
     """
 
@@ -78,6 +80,53 @@ PLANTED: tuple[tuple[Gap, str], ...] = (
     (
         Gap("ABS-PARTAGE", "departure-reason", "Cécile Dubourg", LATE),
         "abandon le second jour, motif jamais demandé",
+    ),
+    (
+        Gap("CTG-LEGE", "trainer-skills", "Maud Hervieu", LATE),
+        "habilitation valable à l’affectation, expirée avant la session",
+    ),
+    (
+        Gap("", "trades-watch", HOUSE, LATE),
+        "veille sur les métiers sans rien de neuf depuis quatre mois",
+    ),
+    (
+        Gap("", "complaint-answered", "Remise absente de la convention", LATE),
+        "réclamation lue, jamais répondue",
+    ),
+    (
+        Gap("", "incident-solved", "Vidéoprojecteur de la salle du Quai en panne", LATE),
+        "panne signalée, aucune solution notée",
+    ),
+    (
+        Gap("", "improvement-done", "Former une seconde personne à l’animation d’EVAL", LATE),
+        "action préventive dont le jour est passé",
+    ),
+    (
+        Gap("", "improvement-effect", "Allonger l’étude de cas de vingt minutes", LATE),
+        "action menée, effet jamais vérifié",
+    ),
+    (
+        Gap("", "improvement-review", HOUSE, LATE),
+        "revue de l’an passé, pas encore refaite",
+    ),
+    (
+        Gap("", "risk-reviewed", "Une session commence avant que la convention soit signée", LATE),
+        "risque écrit il y a plus d’un an, jamais revu",
+    ),
+    (
+        Gap("", "subcontractor-proofs", "Benslimane Conseil", LATE),
+        "assurance expirée, non renouvelée",
+    ),
+    (
+        Gap("", "staff-development", "Bastien Ferrand", LATE),
+        "quatre ans dans l’équipe, aucune formation consignée",
+    ),
+    *(
+        (Gap("", piece, "Aider les élus à décider : notes, réunions, arbitrages", LATE), why)
+        for piece, why in (
+            ("published-results", "résultats de la formation jamais publiés"),
+            ("results-method", "leur méthode de calcul non plus"),
+        )
     ),
 )
 

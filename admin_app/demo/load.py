@@ -12,7 +12,16 @@ from admin_app.core.errors import Refused
 from admin_app.demo.agenda import Agenda
 from admin_app.demo.days import Days
 from admin_app.demo.quiet import disk_later, jobs_at_once, no_post
-from admin_app.demo.story import adapted, audit, cohorts, house, offer, people, waiting
+from admin_app.demo.story import (
+    adapted,
+    audit,
+    cohorts,
+    house,
+    offer,
+    people,
+    registers,
+    waiting,
+)
 from admin_app.demo.world import World
 from admin_app.organisation.models import Provider
 from admin_app.organisation.queries import provider
@@ -69,6 +78,7 @@ def planned(today: date) -> Agenda:
     cohorts.plan(world)
     adapted.plan(world)
     waiting.plan(world)
+    registers.plan(world)
     audit.plan(world)
     return world.agenda
 

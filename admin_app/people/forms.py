@@ -22,6 +22,7 @@ from admin_app.people.operations import (
     ContactDetails,
     DevelopmentDetails,
     DiplomaDetails,
+    FeedbackDetails,
     ReviewDetails,
     SkillDetails,
     TraineeDetails,
@@ -30,9 +31,11 @@ from admin_app.people.operations import (
 from admin_app.people.operations.diplomas import FILE_KINDS
 from admin_app.people.operations.skills import CV_KINDS
 from admin_app.people.words import (
+    ASKED_HOW,
     CLIENT_KINDS,
     DEVELOPMENT_KINDS,
     DIPLOMA_KINDS,
+    FUNDER_OUTCOMES,
     REVIEW_MATERIALS,
     TRAINER_STATUSES,
 )
@@ -258,3 +261,36 @@ class TraineeForm(DetailsForm):
     def details(self) -> TraineeDetails:
         """What was typed."""
         return TraineeDetails(**self.typed(TraineeDetails))
+
+
+class FeedbackForm(DetailsForm):
+    """What a funder was asked, or said."""
+
+    outcome = SelectField(
+        "Où en est-on",
+        [Needed("Choisissez.")],
+        choices=[
+            ("", "Choisir…"),
+            *((key, f"Appréciation {words}") for key, words in FUNDER_OUTCOMES.items()),
+        ],
+        validate_choice=False,
+    )
+    happened_on = DayField("Le", [Needed("Indiquez le jour.")])
+    how = SelectField(
+        "Comment",
+        [Needed("Choisissez.")],
+        choices=[("", "Choisir…"), *((key, one.capitalize()) for key, one in ASKED_HOW.items())],
+        validate_choice=False,
+    )
+    words = TextAreaField("Ce que dit le financeur", [_long(5000)])
+
+    def details(self) -> FeedbackDetails:
+        """What was typed."""
+        return FeedbackDetails(**self.typed(FeedbackDetails))
+
+
+class AskForm(Form):
+    """A message to a funder."""
+
+    contact_id = SelectField("À", coerce=int, default=0, validate_choice=False)
+    message = TextAreaField("Message", [Needed("Écrivez votre message."), _long(3000)])

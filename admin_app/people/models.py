@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from admin_app.core import clock
 from admin_app.core.database import Row
 from admin_app.core.search import Searchable
+from admin_app.people.kept import Kept
 
 
 class Trainer(Searchable, Row):
@@ -28,6 +29,8 @@ class Trainer(Searchable, Row):
     cv_sha256: Mapped[str] = mapped_column(String(64), default="")
     cv_name: Mapped[str] = mapped_column(String(150), default="")
     archived_at: Mapped[datetime | None]
+    # who sends them, when they teach under a contract of service or of portage salarial
+    subcontractor_id: Mapped[int | None] = mapped_column(ForeignKey("subcontractor.id"), index=True)
 
     skills: Mapped[list["TrainerSkill"]] = relationship(order_by="TrainerSkill.id")
     # those in the file today; what was taken away is read by `queries.removed_diplomas`
@@ -135,7 +138,7 @@ class Client(Searchable, Row):
     searched = ("name", "city", "siret")
 
     name: Mapped[str] = mapped_column(String(200), index=True)
-    kind: Mapped[str] = mapped_column(String(30))  # company, public-body, association, individual
+    kind: Mapped[str] = mapped_column(String(30))  # a key of `people.words.CLIENT_KINDS`
     siret: Mapped[str] = mapped_column(String(14), default="")
     address: Mapped[str] = mapped_column(String(200), default="")
     postcode: Mapped[str] = mapped_column(String(10), default="")
@@ -161,6 +164,19 @@ class Client(Searchable, Row):
     def is_organisation(self) -> bool:
         """Whether a convention is due (else an individual contract)."""
         return self.kind != "individual"
+
+
+class FunderFeedback(Kept, Row):
+    """What was asked of a funder, or what it said. `outcome` is a key of `words.FUNDER_OUTCOMES`,
+    `how` one of `words.ASKED_HOW`."""
+
+    __tablename__ = "funder_feedback"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    happened_on: Mapped[date]
+    how: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(Text, default="")
 
 
 class ClientContact(Row):

@@ -4,8 +4,20 @@ from typing import Any
 
 from admin_app.core.database import db
 from admin_app.people import queries
-from admin_app.people.models import Trainer, TrainerDevelopment, TrainerReview
-from admin_app.people.words import DEVELOPMENT_KINDS, DIPLOMA_KINDS, REVIEW_MATERIALS
+from admin_app.people.models import (
+    Client,
+    FunderFeedback,
+    Trainer,
+    TrainerDevelopment,
+    TrainerReview,
+)
+from admin_app.people.words import (
+    ASKED_HOW,
+    DEVELOPMENT_KINDS,
+    DIPLOMA_KINDS,
+    FUNDER_OUTCOMES,
+    REVIEW_MATERIALS,
+)
 
 Content = tuple[str, dict[str, Any]]
 
@@ -36,3 +48,13 @@ def development_piece(development_id: int) -> Content | None:
     trainer = db.session.get_one(Trainer, row.trainer_id)
     context = {"row": row, "trainer": trainer, "kinds": DEVELOPMENT_KINDS}
     return "people/piece_development.html", context
+
+
+def funder_piece(feedback_id: int) -> Content | None:
+    """What a funder said, or that it did not answer."""
+    row = db.session.get(FunderFeedback, feedback_id)
+    if row is None:
+        return None
+    funder = db.session.get_one(Client, row.client_id)
+    words = {"hows": ASKED_HOW, "outcomes": FUNDER_OUTCOMES}
+    return "people/piece_funder.html", {"row": row, "funder": funder, **words}

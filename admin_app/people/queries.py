@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -13,6 +14,7 @@ from admin_app.core.storage import store
 from admin_app.people.models import (
     Client,
     ClientContact,
+    FunderFeedback,
     Trainee,
     Trainer,
     TrainerDevelopment,
@@ -20,6 +22,7 @@ from admin_app.people.models import (
     TrainerReview,
     TrainerSkill,
 )
+from admin_app.people.words import FUNDER
 
 OFFERED = 200
 EARLIEST = date(1900, 1, 1)
@@ -270,3 +273,49 @@ def file_of(row: TrainerDiploma | TrainerDevelopment) -> bytes | None:
 def cv(trainer: Trainer) -> bytes | None:
     """A trainer's CV, if there is one."""
     return store.get(trainer.cv_sha256) if trainer.cv_sha256 else None
+
+
+def funder(key: int) -> Client | None:
+    """The funder of that key."""
+    found = db.session.get(Client, key)
+    return found if found is not None and found.kind == FUNDER else None
+
+
+def funders(number: int, today: date, *, text: str = "", late: bool = False) -> Page[Any]:
+    """A page of funders in use by name, each with the last day of what it said or left unsaid.
+
+    Args:
+        late: only those of which nothing was kept in the last 365 days.
+    """
+    last = (
+        select(func.max(FunderFeedback.happened_on))
+        .where(
+            FunderFeedback.client_id == Client.id,
+            FunderFeedback.outcome != "asked",
+            FunderFeedback.removed_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    statement = select(Client, last.label("last_on")).where(
+        Client.kind == FUNDER, Client.archived_at.is_(None)
+    )
+    if late:
+        limit = today - timedelta(days=365)
+        statement = statement.where(or_(last.is_(None), last < limit))
+    ordered = statement.order_by(Client.search, Client.id)
+    return paginate(matching(ordered, text, Client.search), number)
+
+
+def feedback_of(client_id: int) -> Sequence[FunderFeedback]:
+    """What a funder was asked and said, latest first, what was set aside too."""
+    return db.session.scalars(
+        select(FunderFeedback)
+        .where(FunderFeedback.client_id == client_id)
+        .order_by(FunderFeedback.happened_on.desc(), FunderFeedback.id.desc())
+    ).all()
+
+
+def feedback(client_id: int, key: int) -> FunderFeedback | None:
+    """That note about that funder."""
+    found = db.session.get(FunderFeedback, key)
+    return found if found is not None and found.client_id == client_id else None

@@ -12,6 +12,19 @@ CLIENT_KINDS = {
     "public-body": "administration ou collectivité",
     "association": "association",
     "individual": "particulier, à ses propres frais",
+    "funder": "financeur (OPCO, France Travail, Région…)",
+}
+FUNDER = "funder"
+ASKED_HOW = {
+    "mail": "par e-mail",
+    "phone": "par téléphone",
+    "meeting": "en réunion ou en visite",
+    "webinar": "webinaire ou questionnaire du financeur",
+}
+FUNDER_OUTCOMES = {
+    "asked": "demandée ou relancée",
+    "obtained": "recueillie",
+    "tried": "sans réponse malgré relance",
 }
 DIPLOMA_KINDS = {
     "diploma": "diplôme ou titre",

@@ -5,13 +5,14 @@ from admin_app.cohorts.forms.departures import LeaveForm, ReasonForm, ReplaceFor
 from admin_app.cohorts.forms.enrolments import EnrolForm, PayerForm, PersonForm, UploadForm
 from admin_app.cohorts.forms.particulars import ParticularForm
 from admin_app.cohorts.forms.schedule import HalfDayForm, NewCohortForm, ScheduleForm
-from admin_app.cohorts.forms.staff import AssignForm, ExplainForm, SponsorForm
+from admin_app.cohorts.forms.staff import AssignForm, ExplainForm, FundersForm, SponsorForm
 
 __all__ = [
     "AssignForm",
     "CohortForm",
     "EnrolForm",
     "ExplainForm",
+    "FundersForm",
     "HalfDayForm",
     "LeaveForm",
     "NewCohortForm",

@@ -1,6 +1,7 @@
 """Who teaches a cohort and who buys it."""
 
-from wtforms import TextAreaField
+from wtforms import SelectMultipleField, TextAreaField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.cohorts.forms.fields import KeyField, at_most
 from admin_app.core.pages import Form
@@ -29,3 +30,15 @@ class SponsorForm(Form):
 
     price = EurosField("Prix convenu", description="Pour ce client, dans les termes du programme.")
     contact_id = KeyField("Contact pour cette session")
+
+
+class FundersForm(Form):
+    """Who funds a cohort."""
+
+    funders = SelectMultipleField(
+        "Financeurs de la session",
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )

@@ -95,6 +95,7 @@ def clients(cohort_id: int) -> str:
         "cohorts/clients.html",
         cohort=cohort,
         sponsors=queries.clients_of(cohort_id),
+        funders=queries.funder_names(cohort_id),
         found=queries.clients_named(text, cohort_id),
         text=text.strip(),
     )
@@ -145,6 +146,23 @@ def remove_client(cohort_id: int, client_id: int) -> Reply:
         "cohorts_office.clients",
         cohort_id=cohort_id,
     )
+
+
+@pages.form("/<int:cohort_id>/financeurs", allow=MANAGE)
+def funders(cohort_id: int) -> Reply:
+    """Who funds a part of the cohort."""
+    cohort = the_cohort(cohort_id)
+    form = forms.FundersForm(data={"funders": queries.funders_of(cohort_id)})
+    form.funders.choices = queries.funder_choices(cohort_id)
+    if form.is_sent:
+        chosen = form.funders.data or []
+        done = keep(
+            form,
+            lambda: operations.set_funders(cohort, chosen, by=current_actor(), at=clock.now()),
+        )
+        if done is not None:
+            return go("cohorts_office.clients", "Financeurs enregistrés.", cohort_id=cohort_id)
+    return answer("cohorts/funders.html", form=form, cohort=cohort)
 
 
 def _trainers_page(cohort: Cohort) -> dict[str, Any]:

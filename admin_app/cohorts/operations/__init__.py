@@ -15,6 +15,7 @@ from admin_app.cohorts.operations.departures import (
     withdraw,
 )
 from admin_app.cohorts.operations.enrolments import change_enrolment, enrol
+from admin_app.cohorts.operations.funders import set_funders
 from admin_app.cohorts.operations.half_days import (
     cancel_half_day,
     restore_half_day,
@@ -69,6 +70,7 @@ __all__ = [
     "replace_by_person",
     "restore_cohort",
     "restore_half_day",
+    "set_funders",
     "set_half_days",
     "unassign_trainer",
     "use_version",

@@ -22,6 +22,7 @@ from admin_app.cohorts.queries.cohorts import (
     planned_minutes,
     trainers_of,
 )
+from admin_app.cohorts.queries.funders import funder_choices, funder_names, funders_of
 from admin_app.cohorts.queries.ledger import attached_half_days, proved_half_days
 from admin_app.cohorts.queries.listing import Line, Wanted, all_lines, lines, years
 from admin_app.cohorts.queries.overview import Overview, overview
@@ -67,6 +68,9 @@ __all__ = [
     "enrolled",
     "enrolled_among",
     "enrolments_of",
+    "funder_choices",
+    "funder_names",
+    "funders_of",
     "half_days",
     "is_taught_by",
     "lacking_of",

@@ -29,8 +29,14 @@ class Permission(Word):
     DISABILITY_READ = "disability:read", "lire les demandes liées à un handicap"
     DOCUMENTS_READ = "documents:read", "ouvrir les documents établis"
     EVALUATIONS_READ = "evaluations:read", "lire les évaluations et les questionnaires"
+    FUNDERS_FOLLOW = "funders:follow", "demander et noter l’appréciation des financeurs"
     EVIDENCE_REVIEW = "evidence:review", "accepter ou écarter une preuve"
     JOURNAL_READ = "journal:read", "lire le journal"
+    NETWORK_MANAGE = (
+        "network:manage",
+        "tenir le réseau des partenaires du handicap et noter les contacts pris",
+    )
+    NETWORK_READ = "network:read", "lire le réseau des partenaires du handicap"
     ORGANISATION_MANAGE = "organisation:manage", "modifier l’organisme et ses documents"
     PEOPLE_MANAGE = "people:manage", "gérer stagiaires, formateurs et clients"
     PRACTICES_MANAGE = "practices:manage", "choisir les délais et les bonnes pratiques suivies"
@@ -53,6 +59,16 @@ class Permission(Word):
     SAFEGUARDING_READ = (
         "safeguarding:read",
         "voir la prévention des violences (le registre : aux seules personnes nommées)",
+    )
+    STAFF_FOLLOW = "staff:follow", "tenir l’équipe : personnes, rôles, réunions, développement"
+    STAFF_MANAGE = "staff:manage", "approuver l’organigramme et le plan, tenir les entretiens"
+    SUBCONTRACTING_FOLLOW = (
+        "subcontracting:follow",
+        "tenir les sous-traitants : contrats, justificatifs, intervenants",
+    )
+    SUBCONTRACTING_MANAGE = (
+        "subcontracting:manage",
+        "vérifier les clauses et évaluer les sous-traitants",
     )
     TRAINERS_FOLLOW = (
         "trainers:follow",
@@ -84,6 +100,7 @@ _OFFICE_WORK = frozenset(
         Permission.COVERAGE_READ,
         Permission.DOCUMENTS_READ,
         Permission.EVALUATIONS_READ,
+        Permission.NETWORK_READ,
         Permission.PEOPLE_MANAGE,
         Permission.PROGRAMMES_MANAGE,
         Permission.PROGRAMMES_UPKEEP,
@@ -92,6 +109,9 @@ _OFFICE_WORK = frozenset(
         Permission.QUALITY_ENTER,
         Permission.QUALITY_READ,
         Permission.SAFEGUARDING_READ,
+        Permission.FUNDERS_FOLLOW,
+        Permission.STAFF_FOLLOW,
+        Permission.SUBCONTRACTING_FOLLOW,
     }
 )
 
@@ -105,6 +125,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.PRACTICES_MANAGE,
         Permission.QUALITY_MANAGE,
         Permission.SAFEGUARDING_MANAGE,
+        Permission.STAFF_MANAGE,
+        Permission.SUBCONTRACTING_MANAGE,
     },
     Role.OFFICE: _OFFICE_WORK,
     Role.TRAINER: frozenset({Permission.TRAINER_SPACE, Permission.ATTENDANCE_SIGN}),
@@ -119,6 +141,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.EVALUATIONS_READ,
             Permission.EVIDENCE_REVIEW,
             Permission.JOURNAL_READ,
+            Permission.NETWORK_READ,
             Permission.ORGANISATION_MANAGE,
             Permission.PRACTICES_MANAGE,
             Permission.PROGRAMMES_UPKEEP,
@@ -129,6 +152,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.QUALITY_READ,
             Permission.SAFEGUARDING_MANAGE,
             Permission.SAFEGUARDING_READ,
+            Permission.FUNDERS_FOLLOW,
+            Permission.STAFF_FOLLOW,
+            Permission.STAFF_MANAGE,
+            Permission.SUBCONTRACTING_FOLLOW,
+            Permission.SUBCONTRACTING_MANAGE,
         }
     ),
     Role.DISABILITY_OFFICER: frozenset(
@@ -136,6 +164,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.COHORTS_READ,
             Permission.COVERAGE_READ,
             Permission.DISABILITY_READ,
+            Permission.NETWORK_MANAGE,
+            Permission.NETWORK_READ,
             Permission.QUALITY_READ,
             Permission.SAFEGUARDING_READ,
         }

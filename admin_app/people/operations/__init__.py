@@ -22,6 +22,12 @@ from admin_app.people.operations.diplomas import (
     change_diploma,
     remove_diploma,
 )
+from admin_app.people.operations.funders import (
+    FeedbackDetails,
+    ask_funder,
+    note_feedback,
+    set_feedback_aside,
+)
 from admin_app.people.operations.reviews import ReviewDetails, record_review, remove_review
 from admin_app.people.operations.skills import (
     SkillDetails,
@@ -51,6 +57,7 @@ __all__ = [
     "ContactDetails",
     "DevelopmentDetails",
     "DiplomaDetails",
+    "FeedbackDetails",
     "ReviewDetails",
     "SkillDetails",
     "TraineeDetails",
@@ -60,6 +67,7 @@ __all__ = [
     "add_skill",
     "archive_client",
     "archive_trainer",
+    "ask_funder",
     "change_client",
     "change_contact",
     "change_diploma",
@@ -70,6 +78,7 @@ __all__ = [
     "create_trainee",
     "create_trainer",
     "find_or_create_trainee",
+    "note_feedback",
     "put_cv",
     "record_development",
     "record_review",
@@ -81,5 +90,6 @@ __all__ = [
     "remove_skill",
     "restore_client",
     "restore_trainer",
+    "set_feedback_aside",
     "withdraw_expired_skills",
 ]

@@ -15,6 +15,24 @@ def test_no_gap_is_listed_twice() -> None:
     assert len(planted()) == len(PLANTED)
 
 
+def test_gaps_are_hidden_in_sessions_and_in_registers() -> None:
+    pieces = {gap.piece for gap in planted() if not gap.cohort}
+    assert pieces == {
+        "complaint-answered",
+        "improvement-done",
+        "improvement-effect",
+        "improvement-review",
+        "incident-solved",
+        "published-results",
+        "results-method",
+        "risk-reviewed",
+        "staff-development",
+        "subcontractor-proofs",
+        "trades-watch",
+    }
+    assert {gap.cohort for gap in planted()} == {"", "ABS-PARTAGE", "CTG-LEGE", "CTG-LITTORAL"}
+
+
 def test_coverage_finds_exactly_what_was_planted(today: Flask) -> None:
     assert found(TODAY) == planted()
 
