@@ -61,7 +61,7 @@ def read_duration(text: str) -> int | None:
     rest = rest.removesuffix("min") or "0"
     try:
         minutes = round(float(hours) * 60)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if not rest.isdecimal() or len(rest) > 9 or int(rest) > (59 if has_hours else 100_000):
         return None

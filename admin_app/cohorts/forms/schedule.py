@@ -42,6 +42,11 @@ class HalfDayForm(Part):
             raise ValidationError("L’heure de fin précède celle du début.")
 
     @property
+    def key(self) -> int | None:
+        """Which half-day it is, None for one that is not there yet."""
+        return key_of(self.id.data)
+
+    @property
     def minutes(self) -> int | None:
         """Its length, when both hours can be read."""
         plan = self.plan()
@@ -61,7 +66,7 @@ class HalfDayForm(Part):
             is_remote=bool(self.is_remote.data),
             place_id=self.place_id.data,
             period=HalfDayPeriod(self.period.data),
-            id=key_of(self.id.data),
+            id=self.key,
         )
 
 
