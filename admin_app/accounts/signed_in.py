@@ -4,6 +4,7 @@ A session ends by itself after `session_minutes` without a request (the cookie c
 and at once when the stamp changes, the account is disabled, or its access comes to its end.
 """
 
+import time
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
@@ -117,8 +118,13 @@ def safe_next(wanted: str) -> str:
 
 
 def _slide() -> None:
-    if "_user_id" in session:
-        session.permanent = True  # lives `session_minutes` after the last request
+    """Have the cookie live `session_minutes` after the last request; signed anew once a minute."""
+    if "_user_id" not in session:
+        return
+    minute = int(time.time()) // 60  # the clock of the signature, which alone ends the session
+    if session.get("_minute") != minute:
+        session["_minute"] = minute
+        session.permanent = True
 
 
 def _addresses() -> dict[str, Any]:

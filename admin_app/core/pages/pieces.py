@@ -5,7 +5,7 @@ written here, they cost a third of what they cost as macros.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask
@@ -72,13 +72,22 @@ def cell(
     """
     content = caller() if caller else value
     if kind == "main":
-        return Markup(f'<th scope="row" class="main">{escape(content)}</th>')  # noqa: S704
-    start = f'<td data-label="{escape(label)}"'
+        return Markup(f'<th scope="row" class="main">{_safe(content)}</th>')  # noqa: S704
     if content is None or content == "" or isinstance(content, Undefined):
-        return Markup(f'{start} class="{kind or ""} is-empty">{NOTHING}</td>')  # noqa: S704
-    if kind:
-        start += f' class="{kind}"'
-    return Markup(f"{start}>{escape(content)}</td>")  # noqa: S704
+        start = _start(label, f"{kind or ''} is-empty")
+        return Markup(f"{start}{NOTHING}</td>")  # noqa: S704
+    return Markup(f"{_start(label, kind)}{_safe(content)}</td>")  # noqa: S704
+
+
+def _safe(content: object) -> str:
+    """The content, escaped unless it is already."""
+    return content if type(content) is Markup else escape(content)
+
+
+@lru_cache(maxsize=1024, typed=True)  # a page says its few columns again at each row
+def _start(label: str, kind: str | None) -> str:
+    css = f' class="{kind}"' if kind else ""
+    return f'<td data-label="{escape(label)}"{css}>'
 
 
 def state(status: object, label: str | None = None) -> Markup:
@@ -105,6 +114,7 @@ def _shape(code: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=1024, typed=True)  # few words, at each row
 def _state(code: str, label: str) -> Markup:
     kind, words = escape(KINDS.get(code, code)), escape(label or WORDS.get(code, code))
     return Markup(f'<span class="state state-{kind}">{_shape(code)}{words}</span>')  # noqa: S704
