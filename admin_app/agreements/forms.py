@@ -11,7 +11,7 @@ from admin_app.agreements.operations import Hand, Signing, Terms
 from admin_app.core.drawing import Ink, ink_of, parse
 from admin_app.core.errors import Refused
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, EurosField, Needed, WholeField
+from admin_app.core.pages.forms import DayField, EurosField, Needed, WholeField, choices
 
 SHORT = Length(max=120, message="120 caractères au plus.")
 LONG = Length(max=5_000, message="5 000 caractères au plus.")
@@ -35,7 +35,7 @@ class TermsForm(Form):
     address = StringField("Adresse postale", validators=[Length(max=300)])
     concluded_remotely = RadioField(
         "Où le contrat est-il conclu ?",
-        choices=[("yes", "À distance, par le lien envoyé"), ("no", "Dans nos locaux")],
+        choices=choices([("yes", "À distance, par le lien envoyé"), ("no", "Dans nos locaux")]),
         default="yes",
     )
 

@@ -8,7 +8,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.people.operations import (
     ClientDetails,
@@ -52,7 +52,7 @@ class TrainerForm(DetailsForm):
     email = StringField("Adresse e-mail", [Needed("Indiquez l’adresse e-mail."), _long(254)])
     phone = StringField("Téléphone", [_long(30)])
     status = SelectField(
-        "Statut", [Needed("Choisissez le statut.")], choices=list(TRAINER_STATUSES.items())
+        "Statut", [Needed("Choisissez le statut.")], choices=choices(TRAINER_STATUSES)
     )
     titles = TextAreaField("Diplômes et titres", [_long(3000)])
     bio = TextAreaField("Présentation", [_long(3000)])
@@ -96,7 +96,7 @@ class ClientForm(DetailsForm):
     kind = SelectField(
         "Sorte de client",
         [Needed("Choisissez de quelle sorte de client il s’agit.")],
-        choices=[("", "Choisir…"), *CLIENT_KINDS.items()],
+        choices=choices([("", "Choisir…"), *CLIENT_KINDS.items()]),
     )
     siret = StringField("SIRET", [_long(30)])
     address = StringField("Rue et numéro", [_long(200)])

@@ -10,7 +10,7 @@ from wtforms.validators import Email
 from admin_app.cohorts.forms.fields import at_most
 from admin_app.cohorts.queries import Sponsor
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 from admin_app.core.received import key_of
 
 PERSONALLY, LATER, BY_EMPLOYER = "personally", "later", "by-employer"
@@ -26,7 +26,7 @@ class PayerForm(Form):
     def offer(self, sponsors: Sequence[Sponsor]) -> None:
         """The clients of the cohort, the trainee, or nobody yet; an only client is proposed."""
         clients = [(str(one.client.id), one.client.name) for one in sponsors]
-        self.payer.choices = [*clients, (PERSONALLY, self.personally), (LATER, self.later)]
+        self.payer.choices = choices([*clients, (PERSONALLY, self.personally), (LATER, self.later)])
         if not self.is_submitted() and not self.payer.data and len(clients) == 1:
             self.payer.data = clients[0][0]
 
@@ -82,11 +82,13 @@ class UploadForm(Form):
         """The clients of the cohort, each their own, each by employer, or nobody yet."""
         clients = [(str(one.client.id), one.client.name) for one in sponsors]
         by_employer = [(BY_EMPLOYER, "Le client qui porte le nom de l’employeur")]
-        self.payer.choices = [
-            *clients,
-            *(by_employer if len(clients) > 1 else ()),
-            (PERSONALLY, "Chacun, à ses frais"),
-            (LATER, "À préciser plus tard"),
-        ]
+        self.payer.choices = choices(
+            [
+                *clients,
+                *(by_employer if len(clients) > 1 else ()),
+                (PERSONALLY, "Chacun, à ses frais"),
+                (LATER, "À préciser plus tard"),
+            ]
+        )
         if not self.is_submitted() and len(clients) == 1:
             self.payer.data = clients[0][0]

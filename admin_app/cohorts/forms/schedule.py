@@ -17,7 +17,7 @@ from admin_app.core import clock
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import minutes_as_hours
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import ClockField, DayField, Needed
+from admin_app.core.pages.forms import ClockField, DayField, Needed, choices
 from admin_app.core.received import key_of
 from compliance.vocabulary import HalfDayPeriod
 
@@ -29,7 +29,7 @@ class HalfDayForm(Part):
 
     id = HiddenField()
     day = DayField("Jour", [Needed("Quel jour ?")])
-    period = SelectField("Moment", choices=PERIODS)
+    period = SelectField("Moment", choices=choices(PERIODS))
     starts = ClockField("Début", [Needed("À quelle heure ?")])
     ends = ClockField("Fin", [Needed("À quelle heure ?")])
     theme = StringField("Thème", [at_most(300)])
