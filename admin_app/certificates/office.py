@@ -12,7 +12,7 @@ from admin_app.core import clock
 from admin_app.core.access import Pages, Permission, current_actor
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import plural
-from admin_app.core.pages import go, or_404, render
+from admin_app.core.pages import go, or_404, refused_at, render
 
 pages = Pages("certificates", "office", "/sessions/<int:cohort_id>/certificats")
 
@@ -51,7 +51,7 @@ def issue(cohort_id: int) -> Response:
             _cohort(cohort_id), back_url=back, by=current_actor(), at=clock.now()
         )
     except Refused as refused:
-        return go("certificates_office.index", refused.message, cohort_id=cohort_id)
+        return refused_at(refused, "certificates_office.index", cohort_id=cohort_id)
     return go("spaces_office.job", job_id=job.id)
 
 
@@ -60,9 +60,9 @@ def send(cohort_id: int) -> Response:
     """Send those not sent yet."""
     try:
         sent = operations.send_certificates(_cohort(cohort_id), by=current_actor(), at=clock.now())
-        message = f"Envoyés à {plural(sent, 'stagiaire')}." if sent else "Tout a déjà été envoyé."
     except Refused as refused:
-        message = refused.message
+        return refused_at(refused, "certificates_office.index", cohort_id=cohort_id)
+    message = f"Envoyés à {plural(sent, 'stagiaire')}." if sent else "Tout a déjà été envoyé."
     return go("certificates_office.index", message, cohort_id=cohort_id)
 
 

@@ -11,9 +11,11 @@ from admin_app.core.pages import or_404, page_number, render
 from admin_app.core.received import asked_key
 from admin_app.coverage import queries
 from admin_app.coverage.views import cohort_panel, row_views
+from compliance.referentiel import load
 from compliance.vocabulary import Owner, PieceStatus
 
 pages = Pages("coverage", "office")
+LAST_DAY = date(2199, 12, 31)
 OWNERS = [(owner.value, owner.label) for owner in Owner]
 STATUSES = [
     (status.value, status.label)
@@ -25,14 +27,14 @@ STATUSES = [
 def index() -> str:
     """Everything that is late, to be looked at or to come, oldest due first."""
     today, edition = clock.today(), queries.edition_in_use()
-    statement = queries.open_gaps(
+    page = queries.gaps_page(
         today,
+        page_number(),
         edition=edition.key,
         owner=request.args.get("owner", ""),
         status=request.args.get("status", ""),
         text=request.args.get("q", ""),
     )
-    page = queries.gaps_page(statement, today, page_number())
     return render(
         "coverage/index.html",
         page=page,
@@ -66,7 +68,9 @@ def cohort(cohort_id: int) -> str:
 
 
 def _day(name: str) -> date | None:
+    """The day that the address names; none when it is no day, or before every edition."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if load().editions[0].applies_from <= day <= LAST_DAY else None
