@@ -1,10 +1,11 @@
-"""The two pieces that lists are made of, a hundred times a page: a cell and a state.
+"""The pieces that pages repeat a hundred times: a cell of a list, a state, those of a criterion.
 
 Templates take them from `components/table.html` and `components/state.html` like any other piece;
 written here, they cost a third of what they cost as macros.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -38,6 +39,15 @@ KINDS = {
     "draft": "awaited",
     "tried": "partial",
 }
+SEVERAL = {  # how many of each, worst first
+    "late": ("en retard", "en retard"),
+    "review": ("à examiner", "à examiner"),
+    "partial": ("partiel", "partiels"),
+    "upcoming": ("à venir", "à venir"),
+    "awaited": ("texte attendu", "textes attendus"),
+    "covered": ("couvert", "couverts"),
+    "not-applicable": ("non applicable", "non applicables"),
+}
 DRAWINGS = {
     "covered": '<circle cx="6" cy="6" r="5"/>',
     "partial": '<path d="M6 1a5 5 0 0 0 0 10z"/><circle cx="6" cy="6" r="4.3" class="ring"/>',
@@ -53,7 +63,12 @@ DASH = '<path d="M2 5.2h8v1.6H2z"/>'
 def init_pieces(app: Flask) -> None:
     """Give the pieces to the templates that hand them on."""
     app.jinja_env.globals.update(
-        html_cell=cell, html_state=state, html_shape=shape, state_kinds=KINDS
+        html_cell=cell,
+        html_state=state,
+        html_shape=shape,
+        html_squares=squares,
+        html_tally=tally,
+        state_kinds=KINDS,
     )
 
 
@@ -103,6 +118,23 @@ def state(status: object, label: str | None = None) -> Markup:
 def shape(status: object) -> Markup:
     """The drawing of a state, alone."""
     return _shape(str(status))
+
+
+def squares(statuses: Iterable[object]) -> Markup:
+    """A square a status: the indicators of a criterion, for the eye alone."""
+    codes = [escape(KINDS.get(code, code)) for code in map(str, statuses)]
+    return Markup("".join(f'<i class="cell cell-{code}"></i>' for code in codes))  # noqa: S704
+
+
+def tally(statuses: Iterable[object]) -> str:
+    """The same in words: « 1 en retard, 3 couverts »."""
+    numbers = Counter(map(str, statuses))
+    said = [
+        f"{numbers[code]} {one if numbers[code] == 1 else several}"
+        for code, (one, several) in SEVERAL.items()
+        if numbers[code]
+    ]
+    return ", ".join(said) or "rien d’attendu"
 
 
 @cache
