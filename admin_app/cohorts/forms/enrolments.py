@@ -14,6 +14,7 @@ from admin_app.core.pages.forms import DayField, Needed, choices
 from admin_app.core.received import key_of
 
 PERSONALLY, LATER, BY_EMPLOYER = "personally", "later", "by-employer"
+TIDY, AS_SENT = "tidy", "as-sent"
 
 
 class PayerForm(Form):
@@ -92,3 +93,20 @@ class UploadForm(Form):
         )
         if not self.is_submitted() and len(clients) == 1:
             self.payer.data = clients[0][0]
+
+
+class ConfirmForm(Form):
+    """A list that was looked at is enrolled, with its names as offered or as it writes them."""
+
+    names = RadioField(
+        "Noms tout en capitales ou en minuscules",
+        choices=choices(
+            [(TIDY, "Les écrire comme proposé ci-dessous"), (AS_SENT, "Garder ceux du fichier")]
+        ),
+        default=TIDY,
+    )
+
+    @property
+    def tidy_names(self) -> bool:
+        """Whether the names are written as offered."""
+        return self.names.data == TIDY
