@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import defer
 
 from admin_app.attendance.facts import (
     cohort_facts,
@@ -164,6 +165,7 @@ def _marks_and_signatures() -> Rows:
         .outerjoin(Mark, and_(Mark.half_day_id == HalfDay.id, Mark.enrolment_id == Enrolment.id))
         .outerjoin(Signature, signed)
         .where(HalfDay.id.in_(bindparam("half_days", expanding=True)))
+        .options(defer(Signature.strokes))  # the grid says who signed, and draws nothing
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
 from admin_app.cohorts.queries.cohorts import Sponsor, Teaching, clients_of, half_days, trainers_of
 from admin_app.cohorts.state import CohortState, state_of
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.organisation.models import Place
 from admin_app.programmes.models import Programme, ProgrammeVersion
 
@@ -63,13 +64,7 @@ class Overview:
 
 def overview(cohort_id: int, today: date) -> Overview | None:
     """The cohort of that key as its page shows it, None when there is none."""
-    row = db.session.execute(
-        select(Cohort, ProgrammeVersion, Programme, Place)
-        .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
-        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
-        .outerjoin(Place, Place.id == Cohort.place_id)
-        .where(Cohort.id == cohort_id)
-    ).first()
+    row = db.session.execute(_cohort(), {"cohort": cohort_id}).first()
     if row is None:
         return None
     cohort, version, programme, place = row
@@ -86,20 +81,29 @@ def overview(cohort_id: int, today: date) -> Overview | None:
     )
 
 
+@cache
+def _cohort() -> Rows:
+    return (
+        select(Cohort, ProgrammeVersion, Programme, Place)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
+        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
+        .outerjoin(Place, Place.id == Cohort.place_id)
+        .where(Cohort.id == bindparam("cohort"))
+    )
+
+
 def _people(cohort_id: int) -> dict[str, int]:
+    return dict(db.session.execute(_numbers(), {"cohort": cohort_id}).one()._mapping)
+
+
+@cache
+def _numbers() -> Rows:
     active = Enrolment.departure == ""
     no_payer = active & Enrolment.client_id.is_(None) & Enrolment.pays_personally.is_(False)
     no_reason = (Enrolment.departure == "dropout") & (Enrolment.departure_reason == "")
-    counted = select(
-        func.count().filter(active),
-        func.count().filter(~active),
-        func.count().filter(no_payer),
-        func.count().filter(no_reason),
-    ).where(Enrolment.cohort_id == cohort_id)
-    trainees, left, without_payer, without_reason = db.session.execute(counted).one()
-    return {
-        "trainees": trainees,
-        "left": left,
-        "without_payer": without_payer,
-        "without_reason": without_reason,
-    }
+    return select(
+        func.count().filter(active).label("trainees"),
+        func.count().filter(~active).label("left"),
+        func.count().filter(no_payer).label("without_payer"),
+        func.count().filter(no_reason).label("without_reason"),
+    ).where(Enrolment.cohort_id == bindparam("cohort"))
