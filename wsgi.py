@@ -13,5 +13,4 @@ except SettingsError as error:  # said in words, without a traceback
 
 # What is here now stays for ever: looking for waste in it again and again costs a page in twenty,
 # and has each worker copy the memory that it shares with the others.
-gc.collect()
 gc.freeze()

@@ -4,7 +4,6 @@ A session ends by itself after `session_minutes` without a request (the cookie c
 and at once when the stamp changes, the account is disabled, or its access comes to its end.
 """
 
-import time
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
@@ -121,7 +120,7 @@ def _slide() -> None:
     """Have the cookie live `session_minutes` after the last request; signed anew once a minute."""
     if "_user_id" not in session:
         return
-    minute = int(time.time()) // 60  # the clock of the signature, which alone ends the session
+    minute = clock.signing_minute()
     if session.get("_minute") != minute:
         session["_minute"] = minute
         session.permanent = True

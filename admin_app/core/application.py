@@ -40,7 +40,8 @@ class Application(Flask):
 
         A list has fifty addresses that differ by a number.
         """
-        if not (has_request_context() and all(map(_is_key, values.values()))):
+        is_relative = endpoint.startswith(".")
+        if is_relative or not has_request_context() or not all(map(_is_key, values.values())):
             return super().url_for(endpoint, **values)
         kind = (endpoint, tuple(values), request.script_root)
         pattern = self._patterns.get(kind)

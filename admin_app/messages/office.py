@@ -19,5 +19,6 @@ STATES = [
 def index() -> str:
     """The messages, newest first."""
     text, state = request.args.get("q", ""), request.args.get("state", "")
-    page = paginate(queries.messages(text=text, state=state), page_number())
+    narrow = queries.messages(text=text, state=state) if text or state else None
+    page = paginate(narrow if narrow is not None else queries.all_messages(), page_number())
     return render("messages/index.html", page=page, states=STATES, is_filtered=bool(text or state))

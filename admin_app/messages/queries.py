@@ -1,8 +1,12 @@
 """Reading messages: what was sent to whom, and what never left."""
 
+from functools import cache
+
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import defer
 
 from admin_app.core.mail import MailMessage, MailState
+from admin_app.core.pages.listing import Prepared, prepared
 
 
 def messages(
@@ -24,3 +28,10 @@ def messages(
             )
         )
     return statement
+
+
+@cache
+def all_messages() -> Prepared:
+    """All of them, newest first."""
+    written = (MailMessage.text, MailMessage.html, MailMessage.attachments)
+    return prepared(messages().options(*map(defer, written)))  # the list shows none of it
