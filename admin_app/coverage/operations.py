@@ -27,7 +27,10 @@ def refresh(touched: Touched) -> None:
         refresh_provider()
     ids = touched.cohorts | set(_cohorts_sharing(touched.scopes))
     if ids:
-        for cohort in db.session.scalars(select(Cohort).where(Cohort.id.in_(ids))):
+        # locked, always in the same order: another act on the same cohort waits, then reads what
+        # this one wrote (SQLite has one writer anyway)
+        locked = select(Cohort).where(Cohort.id.in_(ids)).order_by(Cohort.id).with_for_update()
+        for cohort in db.session.scalars(locked):
             refresh_cohort(cohort)
 
 
@@ -44,7 +47,7 @@ def refresh_cohort(cohort: Cohort) -> None:
 @act
 def refresh_provider() -> None:
     """Make the rows of the organisation say what its evidence says now."""
-    provider = db.session.scalars(select(Provider)).first()
+    provider = db.session.scalars(select(Provider).with_for_update()).first()
     if provider is None:
         return
     facts = provider_facts(provider)
