@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from admin_app.cohorts.forms.fields import KeyField, at_most
 from admin_app.core.pages import Form
@@ -26,7 +27,7 @@ class StartForm(Form):
     def validate_days(self, field: WholeField) -> None:
         """A sensible number of days."""
         if field.data is not None and not 1 <= field.data <= MOST_DAYS:
-            raise ValueError(f"De 1 à {MOST_DAYS} jours.")
+            raise ValidationError(f"De 1 à {MOST_DAYS} jours.")
 
     @property
     def is_asked(self) -> bool:

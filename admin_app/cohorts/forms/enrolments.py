@@ -23,6 +23,10 @@ class PayerForm(Form):
     personally, later = "Le stagiaire, à ses frais", "À préciser plus tard"
     payer = RadioField("Qui paie ?", [Needed("Dites qui paie.")], default="")
     employer = StringField("Employeur", [at_most(200)])
+    takes_part_from = DayField(
+        "Participe à partir du",
+        description="Vide : depuis le premier jour de la session, même inscrit après coup.",
+    )
 
     def offer(self, sponsors: Sequence[Sponsor]) -> None:
         """The clients of the cohort, the trainee, or nobody yet; an only client is proposed."""
@@ -37,6 +41,7 @@ class PayerForm(Form):
             "client_id": key_of(self.payer.data),
             "pays_personally": self.payer.data == PERSONALLY,
             "employer": self.employer.data or "",
+            "takes_part_from": self.takes_part_from.data,
         }
 
 

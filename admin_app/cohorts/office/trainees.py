@@ -32,6 +32,7 @@ def trainees(cohort_id: int) -> str:
         replaced=queries.replacements(cohort_id),
         is_filtered=bool(text),
         departure=views.departure_label,
+        day_of=clock.day_of,
     )
 
 
@@ -39,7 +40,11 @@ def trainees(cohort_id: int) -> str:
 def enrolment(cohort_id: int, enrolment_id: int) -> Reply:
     """Who pays, the employer, and what happened to this enrolment."""
     cohort, one = the_cohort(cohort_id), the_enrolled(cohort_id, enrolment_id)
-    form = forms.PayerForm(payer=_payer(one), employer=one.enrolment.employer)
+    form = forms.PayerForm(
+        payer=_payer(one),
+        employer=one.enrolment.employer,
+        takes_part_from=one.enrolment.takes_part_from,
+    )
     form.offer(queries.clients_of(cohort_id))
     if form.is_sent:
         done = keep(

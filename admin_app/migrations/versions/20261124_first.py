@@ -578,6 +578,7 @@ def upgrade() -> None:
     sa.Column('employer', sa.String(length=200), nullable=False),
     sa.Column('pays_personally', sa.Boolean(), nullable=False),
     sa.Column('enrolled_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('takes_part_from', sa.Date(), nullable=True),
     sa.Column('left_on', sa.Date(), nullable=True),
     sa.Column('left_recorded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('departure', sa.String(length=20), nullable=False),
