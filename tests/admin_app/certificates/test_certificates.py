@@ -1,7 +1,7 @@
 """Certificates: hours really attended, issued once, sent, fetched."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,13 +14,14 @@ from admin_app.certificates.gathering import candidates
 from admin_app.certificates.models import Certificate
 from admin_app.certificates.queries import current
 from admin_app.cohorts.models import Cohort
-from admin_app.core import clock, links
+from admin_app.core import clock, links, mail
 from admin_app.core.access import Role
 from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.jobs import Job
 from admin_app.core.links import Purpose
+from admin_app.core.mail import MailMessage
 from admin_app.documents.models import Document
 from admin_app.evidence.models import Evidence
 from tests.factories import ProviderFactory, cohort_with, committed
@@ -121,3 +122,38 @@ def test_the_page_says_who_has_what(cohort: Cohort, sign_in: Callable[..., Flask
         assert "/travaux/" in reply.location
         assert "Terminé" in office.get(reply.location).text
         assert "CERT-2026-0001" in office.get(f"/sessions/{cohort.id}/certificats").text
+
+
+def test_what_never_left_is_only_tried_and_to_be_sent_again(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: object, fail_silently: bool = False) -> int:
+        raise ConnectionRefusedError("111")
+
+    def outcomes() -> set[tuple[str, str]]:
+        rows = db.session.execute(
+            select(Evidence.piece, Evidence.outcome).where(
+                Evidence.withdrawn_at.is_(None), Evidence.source_kind == "certificate"
+            )
+        )
+        return {(piece, outcome) for piece, outcome in rows}
+
+    issue_all(cohort)
+    kinds = ("completion-certificate", "training-attestation")
+    monkeypatch.setattr("flask_mailman.EmailMultiAlternatives.send", refuse)
+    with clock.frozen(AFTER):
+        assert operations.send_certificates(cohort, by=SYSTEM, at=AFTER) == 2
+    messages = db.session.scalars(select(MailMessage)).all()
+    for day in range(1, 7):
+        with clock.frozen(AFTER + timedelta(days=day)):
+            for one in messages:
+                mail.deliver(one.id)
+    assert {one.state for one in messages} == {"failed"}
+    assert outcomes() == {(kind, "tried") for kind in kinds}
+    assert {one.sent_at for one, _ in current(cohort.id).values()} == {None}
+    monkeypatch.undo()
+    with clock.frozen(AFTER + timedelta(days=8)):
+        for one in messages:
+            assert mail.send_again(one.id)
+        assert outcomes() == {(kind, "obtained") for kind in kinds}
+        assert operations.send_certificates(cohort, by=SYSTEM, at=AFTER) == 0
