@@ -13,6 +13,9 @@ from compliance.expectations.subjects import Subject, provider_subject, subjects
 from compliance.facts import CohortFacts, ProviderFacts
 from compliance.vocabulary import Layer, ScopeKind
 
+# What a discreet piece says instead of a name.
+NOBODY_NAMED = "une personne de la session"
+
 
 def expectations_of(
     facts: CohortFacts,
@@ -105,7 +108,8 @@ def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
 
 def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -> Expectation:
     owed_name = subject.owners.get(piece.owed_by) or piece.owed_by.label
-    words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+    name = NOBODY_NAMED if piece.discreet else subject.name
+    words = {"for": name, "owed": owed_name, "cohort": reference}
     deadline, deadline_day = _bound(piece.deadline, subject)
     earliest, earliest_day = _bound(piece.earliest, subject)
     if deadline is not None and subject.exists_from is not None:
@@ -114,7 +118,7 @@ def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -
         piece=piece.key,
         scope_kind=subject.kind,
         scope_key=subject.key,
-        for_name=subject.name,
+        for_name=name,
         owed_by=piece.owed_by,
         owed_name=owed_name,
         due_on=due_on,
