@@ -5,6 +5,7 @@ from functools import cache
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import defer
 
+from admin_app.core.database import db
 from admin_app.core.mail import MailMessage, MailState
 from admin_app.core.pages.listing import Prepared, prepared
 
@@ -35,3 +36,8 @@ def all_messages() -> Prepared:
     """All of them, newest first."""
     written = (MailMessage.text, MailMessage.html, MailMessage.attachments)
     return prepared(messages().options(*map(defer, written)))  # the list shows none of it
+
+
+def message(message_id: int) -> MailMessage | None:
+    """The message of that key."""
+    return db.session.get(MailMessage, message_id)
