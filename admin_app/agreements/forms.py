@@ -35,16 +35,16 @@ class TermsForm(Form):
     address = StringField("Adresse postale", validators=[Length(max=300)])
     concluded_remotely = RadioField(
         "Où le contrat est-il conclu ?",
+        [Needed("Dites où le contrat est conclu : le délai de rétractation en dépend.")],
         choices=choices([("yes", "À distance, par le lien envoyé"), ("no", "Dans nos locaux")]),
+        coerce=lambda value: {True: "yes", False: "no"}.get(value, value),  # the row’s, or sent
         default="yes",
     )
 
     @classmethod
     def of(cls, agreement: Agreement) -> "TermsForm":
         """The form filled with the draft; what was sent wins."""
-        form = cls(
-            obj=agreement, concluded_remotely="yes" if agreement.concluded_remotely else "no"
-        )
+        form = cls(obj=agreement)
         if agreement.is_convention:
             del form.address, form.concluded_remotely
         return form
