@@ -143,14 +143,10 @@ def _row_view(group: list[GapRow]) -> dict[str, Any]:
 
 
 def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]:
-    """Citations, each with who speaks."""
+    """Citations, each with who speaks; in a piece of ours it is always us."""
     return [
         {
-            "layer": layer
-            if layer is Layer.OURS
-            else Layer.READING
-            if _is_guide(one)
-            else Layer.LAW,
+            "layer": Layer.OURS if layer is Layer.OURS else _speaker(one),
             "sentence": one.sentence,
             "url": one.url or None,
         }
@@ -158,8 +154,10 @@ def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]
     ]
 
 
-def _is_guide(citation: Citation) -> bool:
-    return citation.source.startswith("guide")
+def _speaker(citation: Citation) -> Layer:
+    if citation.source == "pratique":
+        return Layer.OURS
+    return Layer.READING if citation.source.startswith("guide") else Layer.LAW
 
 
 def _first(summaries: Any) -> int:
