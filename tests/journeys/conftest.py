@@ -5,12 +5,13 @@ Screenshots go to `instance/journeys/` (1280 and 390 px), to be looked at.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
-from tests.journeys.stage import Camera, House, Windows, open_chromium, open_house
+from tests.journeys.stage import SHOTS, Camera, House, Windows, open_chromium, open_house
 
 STOPPED: dict[str, str] = {}
 
@@ -58,11 +59,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Remember where the story stopped."""
+    """Remember where the story stopped, and what was on the screens."""
     report = yield
     if report.failed:
         STOPPED.setdefault(_story(item), item.name)
+        _keep_what_is_seen(item)
     return report
+
+
+def _keep_what_is_seen(item: pytest.Item) -> None:
+    """A screenshot of every window, to see why a step failed."""
+    windows = getattr(item, "funcargs", {}).get("people")
+    if windows is not None:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        for name, page in windows.pages.items():
+            with suppress(Error):
+                page.screenshot(path=SHOTS / f"echec-{item.name}-{name}.png", full_page=True)
 
 
 def _story(item: pytest.Item) -> str:
