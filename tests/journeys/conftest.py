@@ -4,6 +4,7 @@ Stories move through time: `house.now` is what the clock says to every request.
 Screenshots go to `instance/journeys/` (1280 and 390 px), to be looked at.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -41,7 +42,7 @@ def people(chromium: Browser, house: House) -> Iterator[Windows]:
 @pytest.fixture
 def shoot(request: pytest.FixtureRequest) -> Camera:
     """The camera of a step."""
-    return Camera(request.node.name)
+    return Camera(re.sub(r"\W+", "-", request.node.name).strip("-"))  # the name of a file
 
 
 @pytest.fixture(autouse=True)
