@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from admin_app.core.access.guards import init_guards
 from admin_app.core.access.ways import init_ways
+from admin_app.core.application import Application
 from admin_app.core.assets import init_assets
 from admin_app.core.compression import init_compression
 from admin_app.core.config import ROOT, Settings, load_settings
@@ -39,7 +40,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         SettingsError: a setting cannot be used.
     """
     settings = settings or load_settings()
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
+    app = Application(__name__, template_folder=str(ROOT / "templates"), static_folder="static")
     init_late(app)
     init_received(app)
     init_migrations(app)
@@ -76,6 +77,7 @@ def configure(app: Flask, settings: Settings, overrides: dict[str, Any]) -> None
         MAX_FORM_MEMORY_SIZE=2_000_000,
         PERMANENT_SESSION_LIFETIME=settings.session_minutes * 60,
         SESSION_COOKIE_NAME="liasse",
+        SESSION_REFRESH_EACH_REQUEST=False,  # once a minute: accounts/signed_in.py
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=public.startswith("https://"),
         WTF_CSRF_TIME_LIMIT=None,

@@ -58,6 +58,8 @@ class AbsenceFacts:
 class EnrolmentFacts:
     """One trainee in the cohort.
 
+    ``enrolled_on`` is the true day on which the enrolment was written; who is expected depends on
+    ``takes_part_from`` alone (``None``: from the first half-day, however late it was written).
     ``departure`` with ``left_on`` (first day no longer in the cohort) when the enrolment
     ended early. ``attended_minutes`` is the sum over closed half-days, ``None`` while
     attendance is not known. ``accommodation_received_on`` is the day on which an
@@ -67,6 +69,7 @@ class EnrolmentFacts:
     key: int
     name: str
     enrolled_on: date
+    takes_part_from: date | None = None
     left_on: date | None = None
     departure: Departure | None = None
     client_key: int | None = None

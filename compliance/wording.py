@@ -74,10 +74,10 @@ def joined(words: Sequence[str]) -> str:
 
 
 def some_names(names: Sequence[str], most: int = 3) -> str:
-    """The first names, then how many others: « A, B, C et 4 autres »."""
+    """The first names, then how many others: « A, B, C et 4 autres » (never « 1 autre »)."""
     distinct = list(dict.fromkeys(name for name in names if name))
     rest = len(distinct) - most
-    if rest <= 0:
+    if rest <= 1:
         return joined(distinct)
     return f"{', '.join(distinct[:most])} et {counted(rest, 'autre')}"
 

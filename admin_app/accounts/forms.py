@@ -12,7 +12,7 @@ from admin_app.accounts.operations import NewAccount
 from admin_app.accounts.passwords import LONGEST, SENTENCE
 from admin_app.core.access import Role
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 
 LONG = "Trop long."
 EXPLAINED = {
@@ -83,7 +83,7 @@ class AccountForm(Form):
     roles = SelectMultipleField(
         "Rôles",
         [Needed("Choisissez au moins un rôle.")],
-        choices=[(role.value, role.label.capitalize()) for role in Role],
+        choices=choices((role.value, role.label.capitalize()) for role in Role),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

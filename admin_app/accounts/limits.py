@@ -4,7 +4,18 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limiter = Limiter(get_remote_address, headers_enabled=False)
+
+class Wall(Limiter):
+    """Asks of the pages that declare a limit: they ask themselves, no limit holds for all."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = Wall(get_remote_address, headers_enabled=False)
 
 
 def init_limits(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Rows of accounts."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -43,7 +44,7 @@ class User(Searchable, UserMixin, Row):
     @property
     def permissions(self) -> frozenset[Permission]:
         """Everything that this person's roles allow."""
-        return permissions_of(self.roles)
+        return _permissions(tuple(row.role for row in self.role_rows))
 
     @property
     def last_day(self) -> date | None:
@@ -66,6 +67,11 @@ class User(Searchable, UserMixin, Row):
     def get_id(self) -> str:
         """What the signed-in session remembers: a changed stamp ends it."""
         return f"{self.id}:{self.stamp}"
+
+
+@cache  # a page asks dozens of times
+def _permissions(names: tuple[str, ...]) -> frozenset[Permission]:
+    return permissions_of(map(Role, names))
 
 
 class UserRole(Row):

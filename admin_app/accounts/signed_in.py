@@ -117,8 +117,13 @@ def safe_next(wanted: str) -> str:
 
 
 def _slide() -> None:
-    if "_user_id" in session:
-        session.permanent = True  # lives `session_minutes` after the last request
+    """Have the cookie live `session_minutes` after the last request; signed anew once a minute."""
+    if "_user_id" not in session:
+        return
+    minute = clock.signing_minute()
+    if session.get("_minute") != minute:
+        session["_minute"] = minute
+        session.permanent = True
 
 
 def _addresses() -> dict[str, Any]:

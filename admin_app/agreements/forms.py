@@ -11,7 +11,7 @@ from admin_app.agreements.operations import Hand, Signing, Terms
 from admin_app.core.drawing import Ink, ink_of, parse
 from admin_app.core.errors import Refused
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, EurosField, Needed, WholeField
+from admin_app.core.pages.forms import DayField, EurosField, Needed, WholeField, choices
 
 SHORT = Length(max=120, message="120 caractères au plus.")
 LONG = Length(max=5_000, message="5 000 caractères au plus.")
@@ -35,16 +35,16 @@ class TermsForm(Form):
     address = StringField("Adresse postale", validators=[Length(max=300)])
     concluded_remotely = RadioField(
         "Où le contrat est-il conclu ?",
-        choices=[("yes", "À distance, par le lien envoyé"), ("no", "Dans nos locaux")],
+        [Needed("Dites où le contrat est conclu : le délai de rétractation en dépend.")],
+        choices=choices([("yes", "À distance, par le lien envoyé"), ("no", "Dans nos locaux")]),
+        coerce=lambda value: {True: "yes", False: "no"}.get(value, value),  # the row’s, or sent
         default="yes",
     )
 
     @classmethod
     def of(cls, agreement: Agreement) -> "TermsForm":
         """The form filled with the draft; what was sent wins."""
-        form = cls(
-            obj=agreement, concluded_remotely="yes" if agreement.concluded_remotely else "no"
-        )
+        form = cls(obj=agreement)
         if agreement.is_convention:
             del form.address, form.concluded_remotely
         return form

@@ -39,6 +39,7 @@ def enrolment_facts(row: Enrolment, trainee: Trainee) -> EnrolmentFacts:
         key=row.id,
         name=trainee.name,
         enrolled_on=clock.day_of(row.enrolled_at),
+        takes_part_from=row.takes_part_from,
         left_on=row.left_on,
         departure=Departure(row.departure) if row.departure else None,
         client_key=row.client_id,

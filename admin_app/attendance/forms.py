@@ -19,7 +19,7 @@ from admin_app.attendance.operations import MarkInput
 from admin_app.attendance.queries import Scene
 from admin_app.cohorts.models import Enrolment, HalfDay
 from admin_app.core.drawing import parse
-from admin_app.core.pages.forms import Form, Needed, WholeField
+from admin_app.core.pages.forms import Form, Needed, WholeField, choices
 from admin_app.core.received import the_key
 from compliance.vocabulary import MarkState
 
@@ -83,7 +83,7 @@ class CloseForm(SignForm):
 
     def prepare(self, scene: Scene, *, is_early: bool) -> None:
         """Offer the names of those who have not signed; ask to confirm a closing before time."""
-        self.left_unsigned.choices = [(one.id, one.name) for one in scene.unsigned]
+        self.left_unsigned.choices = choices((one.id, one.name) for one in scene.unsigned)
         self.is_early = is_early
 
     def validate_before_end(self, field: BooleanField) -> None:
@@ -99,7 +99,7 @@ class CloseForm(SignForm):
 class MarkForm(Form):
     """What is noted of one trainee."""
 
-    state = RadioField("Cette demi-journée", [Needed("Choisissez.")], choices=STATES)
+    state = RadioField("Cette demi-journée", [Needed("Choisissez.")], choices=choices(STATES))
     minutes_late = WholeField("Minutes de retard")
     minutes_early = WholeField("Minutes manquées à la fin")
     reason = StringField("Motif", [at_most(300)], description=NOT_MEDICAL)

@@ -5,14 +5,15 @@ from wtforms.validators import Email, Length
 
 from admin_app.audits.operations import KINDS
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 
 
 class AuditForm(Form):
     """An audit to prepare, and its first reader."""
 
     kind = SelectField(
-        "Nature de l’audit", choices=[(key, words.capitalize()) for key, words in KINDS.items()]
+        "Nature de l’audit",
+        choices=choices((key, words.capitalize()) for key, words in KINDS.items()),
     )
     audit_on = DayField("Jour de l’audit", validators=[Needed()])
     body = StringField("Organisme certificateur", validators=[Needed(), Length(max=120)])

@@ -10,6 +10,7 @@ from admin_app.certificates.gathering import (
     gather_completions,
 )
 from admin_app.certificates.models import Certificate
+from admin_app.certificates.opened import opened
 from admin_app.certificates.queries import current, for_document
 from admin_app.cohorts.models import Cohort, Enrolment
 from admin_app.cohorts.queries import roster
@@ -35,17 +36,23 @@ FILE_DAYS = 3 * 365  # the trainee's file stays open as long as a control may lo
 
 
 @act
-def start_issuing(cohort: Cohort, *, back_url: str, by: Actor, at: datetime) -> Job:
+def start_issuing(
+    cohort: Cohort, *, back_url: str, despite: str = "", by: Actor, at: datetime
+) -> Job:
     """Have the certificates and attestations of a whole cohort issued, with progress.
 
+    Args:
+        despite: why it goes on although something is open; the journal keeps it.
+
     Raises:
-        Refused: nothing can be certified yet.
+        Refused: nothing can be certified yet, or something is open and no reason is given.
     """
     ready = sum(len(gather(cohort.id)) for gather in GATHER.values())
     if not ready:
         raise Refused(
             "Rien ne peut encore être certifié : les demi-journées doivent d’abord être closes."
         )
+    _go_on_knowingly(cohort, "issue", despite, by, at)
     return jobs.start(
         "issue-certificates",
         label=f"Certificats et attestations de {cohort.reference}",
@@ -56,6 +63,25 @@ def start_issuing(cohort: Cohort, *, back_url: str, by: Actor, at: datetime) -> 
         by_id=by.id,
         by_label=by.label,
         by_kind=by.kind.value,
+    )
+
+
+def _go_on_knowingly(cohort: Cohort, doing: str, why: str, by: Actor, at: datetime) -> None:
+    """Refuse while something is open and nobody says why to go on; else the journal keeps it."""
+    left = opened(cohort.id)
+    if not left:
+        return
+    if not why.strip():
+        raise Refused("Quelque chose reste ouvert : lisez la liste, puis dites pourquoi continuer.")
+    words = "établis" if doing == "issue" else "envoyés"
+    record(
+        f"certificates.{doing}-despite",
+        by=by,
+        at=at,
+        subject=("cohort", cohort.id),
+        cohort_id=cohort.id,
+        summary=f"Certificats {words} bien que tout ne soit pas clos. Motif : {why.strip()}",
+        details=left.counts,
     )
 
 
@@ -135,15 +161,20 @@ def _keep(
 
 
 @act
-def send_certificates(cohort: Cohort, *, by: Actor, at: datetime) -> int:
+def send_certificates(cohort: Cohort, *, despite: str = "", by: Actor, at: datetime) -> int:
     """Send each trainee the certificates not sent yet, by mail and personal link; how many mails.
 
+    Args:
+        despite: as `start_issuing`.
+
     Raises:
-        Refused: none has been issued.
+        Refused: none has been issued, or something is open and no reason is given.
     """
     standing = current(cohort.id)
     if not standing:
         raise Refused("Aucun certificat n’est établi pour cette session.")
+    if any(one.sent_at is None for one, _ in standing.values()):
+        _go_on_knowingly(cohort, "send", despite, by, at)
     sent = 0
     for person in roster(cohort.id):
         theirs = [pair for (_, key), pair in standing.items() if key == person.enrolment.id]

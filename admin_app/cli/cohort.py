@@ -70,8 +70,10 @@ def import_list(reference: str, file: Path, dry_run: bool, as_json: bool) -> Non
         preview = refused.preview
     except Refused as refused:
         _answer(as_json, 0, [_whole(problem.message) for problem in refused.problems])
-    done = "à inscrire" if dry_run else "inscrites"
-    say(f"{plural(preview.accepted, 'personne')} {done} dans {found.reference}.")
+    if not preview.problems:
+        one, several = ("à inscrire", "à inscrire") if dry_run else ("inscrite", "inscrites")
+        people = plural(preview.accepted, f"personne {one}", f"personnes {several}")
+        say(f"{people} dans {found.reference}.")
     _answer(as_json, preview.accepted, preview.problems)
 
 
@@ -95,6 +97,7 @@ def _answer(as_json: bool, accepted: int, problems: list[Problem]) -> NoReturn:
     if as_json:
         print_json({"accepted": accepted, "problems": [asdict(one) for one in problems]})
     for one in problems:
-        where = f"Ligne {one.line}, « {one.column} » : " if one.line else ""
+        column = f", « {one.column} »" if one.column else ""
+        where = f"Ligne {one.line}{column} : " if one.line else ""
         say(f"{where}{one.message}")
     raise SystemExit(1 if problems else 0)

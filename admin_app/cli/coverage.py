@@ -14,6 +14,7 @@ from admin_app.coverage.acts import place_of
 from admin_app.coverage.queries import GapRow
 from compliance import expectations as rules
 from compliance.coverage import Gap, IndicatorCoverage
+from compliance.errors import UnknownError
 from compliance.facts import EvidenceFact
 from compliance.referentiel import load
 
@@ -31,7 +32,10 @@ def show(reference: str, as_of: date | None, audit_date: date | None, as_json: b
     cohort = by_reference(reference)
     if cohort is None:
         refuse(f"Aucune session ne porte la référence « {reference} ».")
-    found = queries.coverage_of(cohort, as_of=as_of, audit_date=audit_date)
+    try:
+        found = queries.coverage_of(cohort, as_of=as_of, audit_date=audit_date)
+    except UnknownError as unknown:
+        refuse(str(unknown))
     with addresses():
         answer = {
             "cohort": cohort.reference,
@@ -127,7 +131,10 @@ def _row(row: GapRow) -> dict[str, Any]:
 
 
 def _past(as_of: date) -> list[dict[str, Any]]:
-    edition = load().edition_on(as_of)
+    try:
+        edition = load().edition_on(as_of)
+    except UnknownError as unknown:
+        refuse(str(unknown))
     found: list[dict[str, Any]] = []
     for cohort in queries.cohorts_known_on(as_of):
         shown = queries.coverage_of(cohort, as_of=as_of, audit_date=as_of)

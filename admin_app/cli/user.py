@@ -11,7 +11,7 @@ from admin_app.accounts import attachments
 from admin_app.accounts.models import User
 from admin_app.accounts.operations import NewAccount, create_user, invite
 from admin_app.accounts.queries import user_of_email
-from admin_app.cli.output import DAY, print_json, refusals_said, say
+from admin_app.cli.output import DAY, print_json, refusals_said, refuse, say
 from admin_app.core import clock, links
 from admin_app.core.access import Role
 from admin_app.core.actor import Actor, ActorKind
@@ -117,7 +117,10 @@ def _account(
 
 def _read_password(from_stdin: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
+        typed = sys.stdin.readline().rstrip("\n")
+        if not typed:
+            refuse("Aucun mot de passe n’est venu de l’entrée standard.")
+        return typed
     password: str = click.prompt(
         "Mot de passe", hide_input=True, confirmation_prompt="Encore une fois", err=True
     )

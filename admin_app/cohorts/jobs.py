@@ -16,7 +16,13 @@ LONG = 200
 
 
 def start_import(
-    cohort: Cohort, stored: Stored, preview: Preview, *, by: Actor, at: datetime
+    cohort: Cohort,
+    stored: Stored,
+    preview: Preview,
+    *,
+    tidy_names: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Job:
     """Have the worker enrol a list that was looked at."""
     people = plural(preview.accepted, "stagiaire")
@@ -27,12 +33,15 @@ def start_import(
         at=at,
         back_url=f"/sessions/{cohort.id}/stagiaires",  # no request is needed to start
         stored=stored.as_dict(),
+        tidy_names=tidy_names,
         actor=[by.kind.value, by.label, by.id],
     )
 
 
 @jobs.kind("import-trainees")
-def import_trainees(progress: Progress, *, stored: dict[str, Any], actor: list[Any]) -> None:
+def import_trainees(
+    progress: Progress, *, stored: dict[str, Any], actor: list[Any], tidy_names: bool = False
+) -> None:
     """Enrol everyone of a stored list; when it was done already (a worker was lost), do nothing."""
     kept = Stored(**stored)
     cohort = queries.cohort(kept.cohort_id)
@@ -49,6 +58,7 @@ def import_trainees(progress: Progress, *, stored: dict[str, Any], actor: list[A
         kept.kind,
         payer=kept.payer,
         name=kept.name,
+        tidy_names=tidy_names,
         by=by,
         at=clock.now(),
     )

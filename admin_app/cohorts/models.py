@@ -114,7 +114,8 @@ class Enrolment(Row):
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
     employer: Mapped[str] = mapped_column(String(200), default="")
     pays_personally: Mapped[bool] = mapped_column(default=False)
-    enrolled_at: Mapped[datetime]
+    enrolled_at: Mapped[datetime]  # when it was written, even after the first day
+    takes_part_from: Mapped[date | None]  # when not from the first day of the cohort
     left_on: Mapped[date | None]
     left_recorded_at: Mapped[datetime | None]
     departure: Mapped[str] = mapped_column(String(20), default="")  # withdrawn, replaced, dropout

@@ -1,8 +1,9 @@
 """Someone to enrol, as read from a list, before any row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from admin_app.cohorts.names import tidied
 from admin_app.core.search import plain
 from admin_app.people.models import Trainee
 
@@ -22,6 +23,14 @@ class Person:
     def name(self) -> str:
         """« Nadia Benali »."""
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def tidied(self) -> "Person":
+        """The same with names that are not in capitals; itself when there is nothing to offer."""
+        first, last = tidied(self.first_name), tidied(self.last_name)
+        if (first, last) == (self.first_name, self.last_name):
+            return self
+        return replace(self, first_name=first, last_name=last)
 
     def is_same(self, other: "Person | Trainee") -> bool:
         """Whether both bear the same name, accents, case and order of the two names apart."""

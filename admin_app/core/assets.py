@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 
 log = structlog.get_logger(__name__)
 BUILT = Path(__file__).resolve().parents[1] / "static" / "dist"
+MANIFEST = BUILT / "manifest.json"
 PREFIX = "/static/dist/"
 HASHED = re.compile(r"\.[0-9a-f]{10}\.")
 
@@ -59,13 +60,16 @@ def asset_path(name: str) -> Path:
 
 
 def _manifest() -> dict[str, str]:
-    path = BUILT / "manifest.json"
-    return _read(path.stat().st_mtime_ns) if path.exists() else {}
+    try:
+        written_at = MANIFEST.stat().st_mtime_ns
+    except FileNotFoundError:
+        return {}
+    return _read(written_at)
 
 
 @lru_cache(maxsize=1)
 def _read(_written_at: int) -> dict[str, str]:
-    names: dict[str, str] = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
+    names: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return names
 
 

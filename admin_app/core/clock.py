@@ -3,6 +3,7 @@
 Instants are aware UTC datetimes; days are civil days in the organisation's time zone.
 """
 
+import time as system
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,11 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return _frozen.get() or datetime.now(UTC)
+
+
+def signing_minute() -> int:
+    """The minute by which cookies are signed and expire: the real one, even in a frozen block."""
+    return int(system.time()) // 60
 
 
 def zone() -> ZoneInfo:

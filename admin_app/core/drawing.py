@@ -15,6 +15,11 @@ from typing import Any
 
 from admin_app.core.errors import Refused
 
+# Words that many names hold: written alone, they are nobody's name.
+_PARTICLES = """al ben bin da dal de del della den der des di do dos du el la las le les los mac san
+van vom von zu"""
+PARTICLES = frozenset(_PARTICLES.split())
+
 WIDTH, HEIGHT, MARGIN = 600, 200, 10
 MOST_STROKES, MOST_POINTS = 120, 4_000
 MOST_TEXT = 200_000
@@ -153,9 +158,10 @@ def _point(point: Any) -> tuple[float, float]:
 
 
 def _names_of(text: str) -> set[str]:
-    """The words of a name without case nor accents."""
+    """The words of a name without case nor accents; its particles say nothing of who signs."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(
         one if one.isalnum() else " " for one in plain if not unicodedata.combining(one)
     )
-    return {word for word in letters.split() if len(word) > 1}
+    words = {word for word in letters.split() if len(word) > 1}
+    return words - PARTICLES or words

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup, escape
@@ -85,7 +85,8 @@ def moment(value: datetime | None) -> str:
     """« 24 novembre 2026 à 10 h 41 », on the organisation's clock."""
     if value is None:
         return ""
-    return f"{day(clock.day_of(value))} à {clock_time(value)}"
+    shown = clock.local(value)
+    return f"{day(shown.date())} à {clock_time(shown.time())}"
 
 
 def exact_moment(value: datetime | None) -> str:
@@ -93,7 +94,7 @@ def exact_moment(value: datetime | None) -> str:
     if value is None:
         return ""
     shown = clock.local(value)
-    return f"{day_short(shown.date())} {format_time(shown.time(), 'HH:mm:ss', locale=LOCALE)}"
+    return f"{day_short(shown.date())} {shown:%H:%M:%S}"
 
 
 @remembered

@@ -4,7 +4,9 @@ The queue stands outside the transaction, so the row is the truth: it is enqueue
 written, and a sweep picks up what the queue has lost.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 STALE_AFTER = timedelta(minutes=5)
+BEAT_EVERY = timedelta(minutes=1)  # a step may last longer than `STALE_AFTER`
 Work = Callable[..., None]
 _kinds: dict[str, Work] = {}
 
@@ -149,9 +152,14 @@ def cancel(job: Job, *, at: datetime) -> None:
     Raises:
         Refused: it is over already.
     """
-    if job.is_over:
+    stopped = db.session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.state.in_((JobState.QUEUED.value, JobState.RUNNING.value)))
+        .values(state=JobState.CANCELLED.value, finished_at=at)
+    )
+    db.session.refresh(job)
+    if stopped.rowcount != 1:  # type: ignore[attr-defined]
         raise Refused("Ce travail est déjà terminé.")
-    job.state, job.finished_at = JobState.CANCELLED.value, at
 
 
 def enqueue(task: str, *arguments: Any) -> None:
@@ -195,17 +203,40 @@ def _opened(app: Flask) -> "Huey":
     @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
     def sweep() -> None:
         with app.app_context():
-            for task, keys in app.extensions["liasse.sweeps"].items():
-                for key in keys():
-                    enqueue(task, key)
+            do_sweeps(app)
 
     @huey.periodic_task(crontab(minute="*/20"), name="rounds")  # type: ignore[untyped-decorator]
     def rounds() -> None:
         with app.app_context():
-            for do_round in app.extensions.get("liasse.rounds", ()):
-                do_round()
+            do_rounds(app)
 
     return huey
+
+
+@contextmanager
+def apart(what: str, **where: Any) -> Iterator[None]:
+    """Do a part of what is done by itself: if it fails, that is logged, and stops no other."""
+    try:
+        yield
+    except Exception as error:
+        db.session.rollback()
+        log.exception("round.failed", what=what, error=type(error).__name__, **where)
+
+
+def do_sweeps(app: Flask) -> None:
+    """Hand to the queue again what it has lost."""
+    for task, keys in app.extensions["liasse.sweeps"].items():
+        with apart(f"sweep {task}"):
+            for key in keys():
+                with apart(f"sweep {task}", key=key):
+                    enqueue(task, key)
+
+
+def do_rounds(app: Flask) -> None:
+    """Do what each room does by itself."""
+    for do_round in app.extensions.get("liasse.rounds", ()):
+        with apart(getattr(do_round, "__qualname__", repr(do_round))):
+            do_round()
 
 
 def _open_queue(app: Flask) -> "Huey":
@@ -246,16 +277,37 @@ def _run(job_id: int) -> None:
         return  # someone else does it, or it was cancelled
     job = db.session.get_one(Job, job_id, populate_existing=True)
     try:
-        _kinds[job.kind](Progress(job_id), **job.arguments)
+        with _beating(job_id):
+            _kinds[job.kind](Progress(job_id), **job.arguments)
     except Cancelled:
         return
     except Refused as refused:
         _finish(job_id, JobState.FAILED, refused.message)
     except Exception as error:
+        db.session.rollback()
         log.exception("job.failed", job=job_id, kind=job.kind, error=type(error).__name__)
         _finish(job_id, JobState.FAILED, "Ce travail s’est arrêté sur une erreur. Relancez-le.")
     else:
         _finish(job_id, JobState.DONE, "")
+
+
+@contextmanager
+def _beating(job_id: int) -> Iterator[None]:
+    """Say every minute that the job lives, for as long as its worker does."""
+    app, over = current_app._get_current_object(), threading.Event()  # type: ignore[attr-defined]
+
+    def beat() -> None:
+        while not over.wait(BEAT_EVERY.total_seconds()):
+            with app.app_context(), apart("beat", job=job_id):
+                Progress(job_id)._write()
+
+    thread = threading.Thread(target=beat, name=f"job-{job_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _finish(job_id: int, state: JobState, message: str) -> None:

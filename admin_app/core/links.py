@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import current_app
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_app.core import clock
@@ -143,8 +143,17 @@ def current_or_create(
     at: datetime,
     expires_at: datetime,
 ) -> PersonalLink:
-    """The link that still opens this subject, else a new one: a reminder repeats its link."""
-    return current(purpose, subject, at) or create(
+    """The link that still opens this subject, else a new one: a reminder repeats its link.
+
+    One that went to another address is closed, and one that ends sooner is prolonged.
+    """
+    known = current(purpose, subject, at)
+    if known is not None and known.email.casefold() == email.casefold():
+        known.expires_at = max(known.expires_at, expires_at)
+        return known
+    if known is not None:
+        known.revoked_at = at
+    return create(
         purpose,
         actor_kind=actor_kind,
         subject=subject,
@@ -161,6 +170,24 @@ def revoke_all(subject: tuple[str, int], at: datetime) -> None:
         select(PersonalLink).where(
             PersonalLink.subject_kind == subject[0],
             PersonalLink.subject_id == subject[1],
+            PersonalLink.revoked_at.is_(None),
+        )
+    ):
+        if not (link.single_use and link.used_at):
+            link.revoked_at = at
+
+
+def revoke_address(email: str, name: str, at: datetime) -> None:
+    """Close the links of someone that went to an address which is not theirs any more.
+
+    Args:
+        email: that address.
+        name: whose links, as they are labelled: others may share the address.
+    """
+    for link in db.session.scalars(
+        select(PersonalLink).where(
+            func.lower(PersonalLink.email) == email.lower(),
+            PersonalLink.label == name,
             PersonalLink.revoked_at.is_(None),
         )
     ):

@@ -1,16 +1,21 @@
-"""The post: a message is a row of the act that sends it, and leaves once the act is written."""
+"""The post: a message is a row of the act that sends it, and leaves once the act is written.
+
+Whoever sends it claims the row first, in a short transaction; the mail server is spoken to outside
+any transaction, and what came of it is written in a second one. A worker that dies between the two
+leaves a message that is sent again: better twice, then, than never.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import formataddr
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app, render_template
 from flask_mailman import EmailMultiAlternatives, Mail
-from sqlalchemy import String, Text, select
+from sqlalchemy import String, Text, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from admin_app.core import clock
@@ -18,17 +23,30 @@ from admin_app.core.database import Row, db
 from admin_app.core.jobs import add_task, enqueue
 from admin_app.core.smtp import SmtpServer
 from admin_app.core.storage import store
-from admin_app.core.transaction import after_commit, transaction
+from admin_app.core.transaction import act, after_commit
 
 log = structlog.get_logger(__name__)
 mailman = Mail()
-TRIES = 5
+# between two tries: a server that is down for a night, or a mailbox full for a day, harms nobody
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+)
+TRIES = len(WAITS) + 1
+LOST_AFTER = timedelta(minutes=5)  # the queue has had time enough
+STUCK_AFTER = timedelta(minutes=15)  # no server keeps a worker waiting that long
+FOLLOWERS = "liasse.mail_followers"
 
 
 class MailState(StrEnum):
     """Where a message stands."""
 
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
 
@@ -43,7 +61,11 @@ class Attachment:
 
 
 class MailMessage(Row):
-    """A message written to someone: what it said, about what, and when it left."""
+    """A message written to someone: what it said, about what, and when it left.
+
+    `next_at`: not tried again before. `beat_at`: last handed to the queue, or claimed to be sent.
+    `failed_at`: when it was given up; kept when it leaves after all.
+    """
 
     __tablename__ = "mail_message"
 
@@ -61,7 +83,22 @@ class MailMessage(Row):
     state: Mapped[str] = mapped_column(String(20), default=MailState.WAITING.value, index=True)
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
+    beat_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Follower(Protocol):
+    """What a room does when a message of its own is given up, or leaves after that."""
+
+    def __call__(self, message: MailMessage, *, left: bool, at: datetime) -> None:
+        """Follow, within the transaction that writes it."""
+
+
+def follow(app: Flask, template: str, follower: Follower) -> None:
+    """Have this called when a message of that template is given up, or leaves after that."""
+    app.extensions.setdefault(FOLLOWERS, {})[template] = follower
 
 
 def post(
@@ -99,6 +136,7 @@ def post(
         created_at=at,
         state=MailState.WAITING.value,
         tries=0,
+        beat_at=clock.now(),
         problem="",
     )
     db.session.add(message)
@@ -120,6 +158,7 @@ def init_mail(app: Flask) -> None:
     mailman.init_app(app)
     add_task(app, "deliver", deliver)
     app.extensions["liasse.sweeps"]["deliver"] = _lost_messages
+    app.extensions.setdefault(FOLLOWERS, {})
 
 
 def _server(url: str) -> dict[str, Any]:
@@ -140,20 +179,77 @@ def _server(url: str) -> dict[str, Any]:
 
 def deliver(message_id: int) -> None:
     """Send a waiting message (the worker does); a failure is written and tried again later."""
-    message = db.session.get(MailMessage, message_id, populate_existing=True)
-    if message is None or message.state != MailState.WAITING:
+    message = _claimed(message_id)
+    if message is None:
+        return  # someone else sends it, it has left, or its time has not come
+    claimed_at, problem = message.beat_at, ""
+    try:
+        _send(message)
+    except Exception as error:  # the network and its many faults; the row keeps the reason
+        problem = f"{type(error).__name__} : {error}"[:300]
+        log.warning("mail.failed", message=message_id, error=type(error).__name__)
+    try:
+        _write_outcome(message_id, claimed_at, problem, tell=True)
+    except Exception as error:  # the message has left or not, whatever those who follow it do
+        log.exception("mail.follower", message=message_id, error=type(error).__name__)
+        _write_outcome(message_id, claimed_at, problem, tell=False)
+
+
+@act
+def send_again(message_id: int) -> bool:
+    """Try again, from the start, a message that was given up; whether there was one."""
+    taken = db.session.execute(
+        update(MailMessage)
+        .where(MailMessage.id == message_id, MailMessage.state == MailState.FAILED.value)
+        .values(state=MailState.WAITING.value, tries=0, next_at=None, beat_at=clock.now())
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return False
+    after_commit(lambda: enqueue("deliver", message_id))
+    return True
+
+
+@act
+def _claimed(message_id: int) -> MailMessage | None:
+    """The message, ours to send; None when it is not to be sent now, or by us."""
+    now = clock.now()
+    taken = db.session.execute(
+        update(MailMessage)
+        .where(
+            MailMessage.id == message_id,
+            MailMessage.state == MailState.WAITING.value,
+            or_(MailMessage.next_at.is_(None), MailMessage.next_at <= now),
+        )
+        .values(state=MailState.SENDING.value, beat_at=now, tries=MailMessage.tries + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    return db.session.get_one(MailMessage, message_id, populate_existing=True)
+
+
+@act
+def _write_outcome(
+    message_id: int, claimed_at: datetime | None, problem: str, *, tell: bool
+) -> None:
+    message = db.session.get_one(
+        MailMessage, message_id, populate_existing=True, with_for_update=True
+    )
+    is_ours = message.state == MailState.SENDING and message.beat_at == claimed_at
+    if message.state == MailState.SENT or (problem and not is_ours):
+        return  # we were thought dead, and another took over: what it saw is later
+    now, message.problem = clock.now(), problem
+    if not problem:
+        message.state, message.sent_at, message.next_at = MailState.SENT.value, now, None
+    elif message.tries < TRIES:
+        message.state, message.beat_at = MailState.WAITING.value, None
+        message.next_at = now + WAITS[message.tries - 1]
         return
-    with transaction():
-        message.tries += 1
-        try:
-            _send(message)
-        except Exception as error:  # the network and its many faults; the row keeps the reason
-            message.problem = f"{type(error).__name__} : {error}"[:300]
-            if message.tries >= TRIES:
-                message.state = MailState.FAILED.value
-            log.warning("mail.failed", message=message_id, error=type(error).__name__)
-        else:
-            message.state, message.sent_at = MailState.SENT.value, clock.now()
+    else:
+        message.state, message.failed_at, message.next_at = MailState.FAILED.value, now, None
+    follower: Follower | None = current_app.extensions[FOLLOWERS].get(message.template)
+    if tell and follower is not None and message.failed_at is not None:
+        follower(message, left=not problem, at=now)
 
 
 def _send(message: MailMessage) -> None:
@@ -179,6 +275,22 @@ def _chosen_server() -> Any:
     return chosen.connection() if chosen else None
 
 
+@act
 def _lost_messages() -> list[int]:
-    waiting = select(MailMessage.id).where(MailMessage.state == MailState.WAITING.value)
-    return list(db.session.scalars(waiting.limit(200)))
+    """Messages whose time has come, and that nobody holds; they are handed to the queue once."""
+    now = clock.now()
+    db.session.execute(
+        update(MailMessage)
+        .where(
+            MailMessage.state == MailState.SENDING.value, MailMessage.beat_at < now - STUCK_AFTER
+        )
+        .values(state=MailState.WAITING.value, beat_at=None)
+    )
+    waiting = select(MailMessage.id).where(
+        MailMessage.state == MailState.WAITING.value,
+        or_(MailMessage.next_at.is_(None), MailMessage.next_at <= now),
+        or_(MailMessage.beat_at.is_(None), MailMessage.beat_at < now - LOST_AFTER),
+    )
+    keys = list(db.session.scalars(waiting.order_by(MailMessage.id).limit(200)))
+    db.session.execute(update(MailMessage).where(MailMessage.id.in_(keys)).values(beat_at=now))
+    return keys

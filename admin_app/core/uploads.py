@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -95,6 +96,17 @@ def sniff(data: bytes) -> str:
     return "csv" if _is_text(data) else ""
 
 
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
 def _in_archive(data: bytes) -> str:
     """Which kind of ZIP archive it is: office documents are told apart by what they hold.
 
@@ -103,8 +115,8 @@ def _in_archive(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            media = archive.read("mimetype")[:100].decode("ascii") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError):
+            media = _media_of(archive) if "mimetype" in names else ""
+    except _UNREADABLE:
         return ""
     if any(name.endswith("vbaProject.bin") for name in names):
         return ""
@@ -114,6 +126,12 @@ def _in_archive(data: bytes) -> str:
     if media:
         return "odt" if media == MIME["odt"] else ""
     return "zip"
+
+
+def _media_of(archive: zipfile.ZipFile) -> str:
+    """What an archive says it is, read no further: unpacked whole, it could fill the memory."""
+    with archive.open("mimetype") as said:
+        return said.read(100).decode("ascii")
 
 
 def _is_text(data: bytes) -> bool:

@@ -17,11 +17,12 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import defer
 
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.database import Rows, db
-from admin_app.core.pages.listing import Page, counted, paginate
+from admin_app.core.pages.listing import Page, Prepared, counted, paginate, prepared
 from admin_app.coverage.facts import (
     REGISTERED,
     among,
@@ -44,6 +45,9 @@ from compliance.facts import ProviderFacts
 from compliance.referentiel import Edition, load
 from compliance.vocabulary import Owner, PieceStatus, ScopeKind
 
+# a hundred pieces a cohort: a table answers faster than the call of an enumeration
+SCOPES = {one.value: one for one in ScopeKind}
+OWNERS = {one.value: one for one in Owner}
 _DAY = bindparam("day", type_=Date)
 EXPECTED_COLUMNS = (
     Expectation.id,
@@ -219,10 +223,10 @@ def expected(row: Any) -> rules.Expectation:
     """A row as the rules want it, from one that holds `EXPECTED_COLUMNS` at least."""
     return rules.Expectation(
         piece=row.piece,
-        scope_kind=ScopeKind(row.scope_kind),
+        scope_kind=SCOPES[row.scope_kind],
         scope_key=row.scope_id,
         for_name=row.for_name,
-        owed_by=Owner(row.owed_by),
+        owed_by=OWNERS[row.owed_by],
         owed_name=row.owed_name,
         due_on=row.due_on,
         must_occur_by=row.must_occur_by,
@@ -243,51 +247,62 @@ def row_status(row: Expectation, day: date) -> PieceStatus:
     return status_of(row, day)
 
 
-def open_gaps(
+def gaps_page(
     day: date,
+    number: int = 1,
     *,
     edition: str,
+    until: date | None = None,
     owner: str = "",
     status: str = "",
-    cohort_id: int | None = None,
     text: str = "",
-) -> Rows:
-    """Every open piece of the house, oldest due first, filtered."""
-    statement: Rows = (
-        select(Expectation, Cohort.reference, Cohort.title)
-        .outerjoin(Cohort, Cohort.id == Expectation.cohort_id)
-        .where(
-            Expectation.is_open,
-            Expectation.editions.contains(f"|{edition}|"),
-            is_status(status, day),
-        )
-        .order_by(Expectation.due_on, Expectation.id)
-    )
-    if owner:
-        statement = statement.where(Expectation.owed_by == owner)
-    if cohort_id is not None:
-        statement = statement.where(Expectation.cohort_id == cohort_id)
-    if text:
-        pattern = f"%{text.strip()}%"
-        statement = statement.where(
-            or_(
-                Cohort.reference.ilike(pattern),
-                Expectation.for_name.ilike(pattern),
-                Expectation.owed_name.ilike(pattern),
-                Expectation.title.ilike(pattern),
-            )
-        )
-    return statement
+) -> Page[GapRow]:
+    """A page of the open pieces of the house, oldest due first, filtered.
 
-
-def gaps_page(statement: Rows, day: date, number: int) -> Page[GapRow]:
-    """One page of a list of gaps."""
-    return paginate(statement, number).map(lambda row: _gap(row, day))
+    Args:
+        until: the day on which they have that status, when it is not the `day` they are told on.
+        text: words of the cohort's reference, of the piece, of whom it is for or of who owes it.
+    """
+    wanted = _gaps_of(status if status in set(PieceStatus) else "", bool(owner), bool(text))
+    values = _edition(edition) | {"day": until or day, "owner": owner, "text": f"%{text.strip()}%"}
+    return paginate(wanted, number, **values).map(lambda row: _gap(row, day))
 
 
 def all_gaps(day: date, edition: str) -> list[GapRow]:
     """Every open piece, for the command line."""
-    return [_gap(row, day) for row in db.session.execute(open_gaps(day, edition=edition))]
+    return [_gap(row, day) for row in db.session.execute(_open_gaps(), _edition(edition))]
+
+
+@cache
+def _gaps_of(status: str, is_owner_asked: bool, is_text_asked: bool) -> Prepared:
+    statement = _open_gaps()
+    if is_owner_asked:
+        statement = statement.where(Expectation.owed_by == bindparam("owner"))
+    if status:
+        statement = statement.where(is_status(status, _DAY))
+    if is_text_asked:
+        searched = (
+            Cohort.reference,
+            Expectation.for_name,
+            Expectation.owed_name,
+            Expectation.title,
+        )
+        statement = statement.where(or_(*(one.ilike(bindparam("text")) for one in searched)))
+    return prepared(statement)
+
+
+@cache
+def _open_gaps() -> Rows:
+    return (
+        select(Expectation, Cohort.reference, Cohort.title)
+        .outerjoin(Cohort, Cohort.id == Expectation.cohort_id)
+        .where(Expectation.is_open, Expectation.editions.contains(bindparam("edition")))
+        .order_by(Expectation.due_on, Expectation.id)
+    )
+
+
+def _edition(key: str) -> dict[str, Any]:
+    return {"edition": f"|{key}|"}
 
 
 def is_status(status: str, day: date | BindParameter[date]) -> ColumnElement[bool]:
@@ -328,7 +343,7 @@ def counts_and_late(day: date, edition: str) -> tuple[dict[str, int], dict[str, 
 
 
 def _numbers(statement: Select[Any], day: date, edition: str) -> dict[str, int]:
-    row = db.session.execute(statement, {"day": day, "edition": f"|{edition}|"}).one()
+    row = db.session.execute(statement, _edition(edition) | {"day": day}).one()
     return {name: number for name, number in row._mapping.items() if number}
 
 
@@ -377,12 +392,16 @@ def cohorts_known_on(day: date) -> list[Cohort]:
 
 def thread(cohort_id: int, number: int = 1, per_page: int = 50) -> Page[Evidence]:
     """The story of a cohort in dated facts, oldest first."""
-    return paginate(
+    return paginate(_thread(), number, per_page, cohort=cohort_id)
+
+
+@cache
+def _thread() -> Prepared:
+    return prepared(
         select(Evidence)
-        .where(Evidence.cohort_id == cohort_id)
-        .order_by(Evidence.occurred_on, Evidence.id),
-        number,
-        per_page,
+        .options(defer(Evidence.facts), defer(Evidence.flags))  # the story shows neither
+        .where(Evidence.cohort_id == bindparam("cohort"))
+        .order_by(Evidence.occurred_on, Evidence.id)
     )
 
 

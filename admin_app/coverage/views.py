@@ -191,7 +191,7 @@ def _row_view(group: list[GapRow]) -> dict[str, Any]:
 
 
 def citations(layer: Layer, found: tuple[Citation, ...]) -> list[dict[str, Any]]:
-    """Citations, each with who speaks."""
+    """Citations, each with who speaks; in a piece of ours it is always us."""
     return [
         {
             "layer": _who_speaks(layer, one),

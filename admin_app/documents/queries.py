@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import defer
 
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
-from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.pages.listing import Page, Prepared, paginate, prepared
 from admin_app.core.storage import store
 from admin_app.documents.models import Document
 from admin_app.documents.packing import unpack
@@ -21,18 +23,24 @@ def by_id(document_id: int) -> Document | None:
 
 def latest(kind: str, subject: tuple[str, int]) -> Document | None:
     """The version in force of a document, if one was issued and not withdrawn."""
-    return db.session.scalars(
+    of_whom = {"kind": kind, "subject_kind": subject[0], "subject": subject[1]}
+    return db.session.scalars(_latest(), of_whom).first()
+
+
+@cache
+def _latest() -> Select[Document]:
+    return (
         select(Document)
         .where(
-            Document.kind == kind,
-            Document.subject_kind == subject[0],
-            Document.subject_id == subject[1],
+            Document.kind == bindparam("kind"),
+            Document.subject_kind == bindparam("subject_kind"),
+            Document.subject_id == bindparam("subject"),
             Document.superseded_at.is_(None),
             Document.withdrawn_at.is_(None),
         )
         .order_by(Document.version.desc())
         .limit(1)
-    ).first()
+    )
 
 
 def latest_of(kind: str, subject_kind: str, subject_ids: Iterable[int]) -> dict[int, Document]:
@@ -80,11 +88,16 @@ def last_version(kind: str, subject: tuple[str, int]) -> int:
 
 def of_cohort(cohort_id: int, page: int = 1) -> Page[Document]:
     """The documents of a cohort, the newest first, superseded ones included."""
-    return paginate(
+    return paginate(_of_cohort(), page, cohort=cohort_id)
+
+
+@cache
+def _of_cohort() -> Prepared:
+    return prepared(
         select(Document)
-        .where(Document.cohort_id == cohort_id)
-        .order_by(Document.issued_at.desc(), Document.id.desc()),
-        page,
+        .options(defer(Document.data))  # all that each says: a list shows none of it
+        .where(Document.cohort_id == bindparam("cohort"))
+        .order_by(Document.issued_at.desc(), Document.id.desc())
     )
 
 

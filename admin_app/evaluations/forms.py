@@ -6,7 +6,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 from admin_app.evaluations.operations import Result
 
 CHOICES = [(one.value, one.label.capitalize()) for one in Result]
@@ -40,7 +40,9 @@ def assessment_form(objectives: list[str], **values: Any) -> AssessmentForm:
 
     for rank, objective in enumerate(objectives, 1):
         choice = RadioField(
-            objective, choices=CHOICES, validators=[InputRequired("Choisissez un résultat.")]
+            objective,
+            choices=choices(CHOICES),
+            validators=[InputRequired("Choisissez un résultat.")],
         )
         setattr(WithObjectives, f"objective_{rank}", choice)
     return WithObjectives(data=values)

@@ -1,5 +1,6 @@
 """What is done by itself: surveys on their day, two reminders a week apart, then the outcome."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import exists, select
@@ -9,6 +10,8 @@ from admin_app.core import clock
 from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.jobs import apart
+from admin_app.core.mail import MailMessage, MailState
 from admin_app.evaluations.kinds import DAYS_BETWEEN, KINDS, REMINDERS
 from admin_app.evaluations.models import Survey
 from admin_app.evaluations.operations import note_unanswered, remind, send_surveys
@@ -20,10 +23,12 @@ CATCH_UP = timedelta(days=30)  # what is older waits for someone to decide
 def send_what_is_due() -> int:
     """Send what falls due and remind; how many messages. Doing it twice sends nothing more.
 
-    Whoever let the last day pass after two reminders is then said to have been asked in vain.
+    Whoever let the last day pass after two reminders is then said to have been asked in vain. A
+    cohort or a survey that fails is logged, and stops no other.
     """
     at = clock.now()
-    _conclude(at)
+    with apart("surveys unanswered"):
+        _conclude(at)
     return sum(_send(kind) for kind in KINDS) + _remind(at)
 
 
@@ -39,7 +44,12 @@ def _send(kind: str) -> int:
         )
         .order_by(Cohort.id)
     ).all()
-    return sum(send_surveys(kind, one, by=SYSTEM, at=clock.now()) for one in cohorts)
+    sent = 0
+    for one in [cohort.id for cohort in cohorts]:
+        with apart(f"surveys {kind}", cohort=one):
+            cohort = db.session.get_one(Cohort, one)
+            sent += send_surveys(kind, cohort, by=SYSTEM, at=clock.now())
+    return sent
 
 
 def _remind(at: datetime) -> int:
@@ -59,11 +69,9 @@ def _remind(at: datetime) -> int:
     ).all()
     sent = 0
     for survey, cohort in rows:
-        try:
+        with apart("survey reminders"), suppress(Refused):  # answered in the meantime
             remind(survey, cohort, by=SYSTEM, at=at)
             sent += 1
-        except Refused:
-            continue  # answered in the meantime
     return sent
 
 
@@ -75,6 +83,11 @@ def _conclude(at: datetime) -> None:
         Evidence.scope_id == Survey.scope_id,
         Evidence.piece == Survey.kind,
     )
+    never_left = exists().where(  # nobody was asked by a message that did not leave
+        MailMessage.about_kind == "survey",
+        MailMessage.about_id == Survey.id,
+        MailMessage.state != MailState.SENT.value,
+    )
     rows = db.session.scalars(
         select(Survey)
         .where(
@@ -84,12 +97,11 @@ def _conclude(at: datetime) -> None:
             Survey.due_on < today,
             Survey.reminded_at < clock.at(today, time()),
             ~is_said,
+            ~never_left,
         )
         .order_by(Survey.id)
         .limit(500)
     ).all()
     for survey in rows:
-        try:
+        with apart("surveys unanswered"), suppress(Refused):  # answered in the meantime
             note_unanswered(survey, by=SYSTEM, at=at)
-        except Refused:
-            continue  # answered in the meantime

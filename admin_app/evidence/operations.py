@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db, dumps
 from admin_app.core.transaction import act, touch_cohort, touch_provider, touch_scope
@@ -103,13 +104,71 @@ def withdraw_all(piece: str, *, scope: tuple[str, int], why: str, by: Actor, at:
 @act
 def withdraw_from(source: tuple[str, int], *, why: str, by: Actor, at: datetime) -> None:
     """Mark every valid piece that came from that business row as no longer valid."""
+    for evidence in _valid_from(source):
+        withdraw(evidence, why=why, by=by, at=at)
+
+
+NOT_DELIVERED = "Le message n’a pas pu être remis."
+
+
+@act
+def note_undelivered(source: tuple[str, int], *, by: Actor, at: datetime) -> int:
+    """What was proved by sending never arrived: it proves no more, and is said to be `tried`.
+
+    Args:
+        source: the business row that was sent; at most one valid piece of each key comes from it.
+
+    Returns:
+        How many pieces no longer hold.
+    """
+    lost = [one for one in _valid_from(source) if one.outcome == "obtained"]
+    for one in lost:
+        withdraw(one, why=NOT_DELIVERED, by=by, at=at)
+        words = " – message non remis"
+        _record_like(one, "tried", one.label[: 300 - len(words)] + words, by=by, at=at)
+    return len(lost)
+
+
+@act
+def note_delivered(source: tuple[str, int], *, by: Actor, at: datetime) -> int:
+    """What `note_undelivered` took back has arrived: it is proved from that day.
+
+    Returns:
+        How many pieces hold again.
+    """
+    came = [one for one in _valid_from(source) if "undelivered" in one.facts]
+    for one in came:
+        withdraw(one, why="Le message, renvoyé, est parti.", by=by, at=at)
+        former = db.session.get_one(Evidence, one.facts["undelivered"])
+        _record_like(former, "obtained", former.label, by=by, at=at)
+    return len(came)
+
+
+def _valid_from(source: tuple[str, int]) -> list[Evidence]:
     statement = select(Evidence).where(
         Evidence.source_kind == source[0],
         Evidence.source_id == source[1],
         Evidence.withdrawn_at.is_(None),
     )
-    for evidence in db.session.scalars(statement):
-        withdraw(evidence, why=why, by=by, at=at)
+    return list(db.session.scalars(statement.order_by(Evidence.id)))
+
+
+def _record_like(one: Evidence, outcome: str, label: str, *, by: Actor, at: datetime) -> None:
+    facts = one.facts | ({"undelivered": one.id} if outcome == "tried" else {})
+    record(
+        one.piece,
+        scope=(one.scope_kind, one.scope_id),
+        label=label,
+        occurred_on=clock.day_of(at),
+        by=by,
+        at=at,
+        source=(one.source_kind, one.source_id),
+        facts=facts,
+        cohort_id=one.cohort_id,
+        document_id=one.document_id,
+        outcome=outcome,
+        valid_until=one.valid_until,
+    )
 
 
 # What belongs to one cohort alone: anything else has rows of its own, whatever the cohort.

@@ -13,5 +13,5 @@ pages = Pages("journal", "office")
 def index() -> str:
     """Who did what, when, newest first."""
     text = request.args.get("q", "")
-    page = paginate(queries.entries(text=text), page_number(), 50)
+    page = paginate(queries.entries(text=text) if text else queries.whole(), page_number(), 50)
     return render("journal/index.html", page=page, text=text)

@@ -1,7 +1,11 @@
 """Reading the journal."""
 
-from sqlalchemy import Select, select
+from functools import cache
 
+from sqlalchemy import Select, select
+from sqlalchemy.orm import defer
+
+from admin_app.core.pages.listing import Prepared, prepared
 from admin_app.journal.models import JournalEntry
 
 
@@ -20,6 +24,12 @@ def entries(
             JournalEntry.summary.ilike(pattern) | JournalEntry.actor_label.ilike(pattern)
         )
     return statement
+
+
+@cache
+def whole() -> Prepared:
+    """All of it, newest first."""
+    return prepared(entries().options(defer(JournalEntry.details)))  # shown nowhere
 
 
 def of_subject(kind: str, key: int) -> Select[JournalEntry]:

@@ -1,16 +1,20 @@
 """Messages, for the office: what left, what waits, what failed."""
 
 from flask import request
+from werkzeug.wrappers import Response
 
-from admin_app.core.access import Pages, Permission
+from admin_app.core import clock
+from admin_app.core.access import Pages, Permission, current_actor
+from admin_app.core.errors import Refused
 from admin_app.core.mail import MailState
-from admin_app.core.pages import page_number, paginate, render
-from admin_app.messages import queries
+from admin_app.core.pages import go, or_404, page_number, paginate, render
+from admin_app.messages import operations, queries
 
 pages = Pages("messages", "office", "/messages")
 STATES = [
     (MailState.SENT.value, "partis"),
     (MailState.WAITING.value, "en attente"),
+    (MailState.SENDING.value, "en cours d’envoi"),
     (MailState.FAILED.value, "non remis"),
 ]
 
@@ -19,5 +23,18 @@ STATES = [
 def index() -> str:
     """The messages, newest first."""
     text, state = request.args.get("q", ""), request.args.get("state", "")
-    page = paginate(queries.messages(text=text, state=state), page_number())
+    narrow = queries.messages(text=text, state=state) if text or state else None
+    page = paginate(narrow if narrow is not None else queries.all_messages(), page_number())
     return render("messages/index.html", page=page, states=STATES, is_filtered=bool(text or state))
+
+
+@pages.post("/<int:message_id>/renvoyer", allow=Permission.COHORTS_MANAGE)
+def resend(message_id: int) -> Response:
+    """Send again a message that was given up."""
+    message = or_404(queries.message(message_id))
+    try:
+        operations.resend(message, by=current_actor(), at=clock.now())
+        words = f"Message remis à l’envoi pour {message.to_name}."
+    except Refused as refused:
+        words = refused.message
+    return go("messages_office.index", words)

@@ -1,8 +1,13 @@
 """Reading messages: what was sent to whom, and what never left."""
 
-from sqlalchemy import Select, or_, select
+from functools import cache
 
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import defer
+
+from admin_app.core.database import db
 from admin_app.core.mail import MailMessage, MailState
+from admin_app.core.pages.listing import Prepared, prepared
 
 
 def messages(
@@ -24,3 +29,15 @@ def messages(
             )
         )
     return statement
+
+
+@cache
+def all_messages() -> Prepared:
+    """All of them, newest first."""
+    written = (MailMessage.text, MailMessage.html, MailMessage.attachments)
+    return prepared(messages().options(*map(defer, written)))  # the list shows none of it
+
+
+def message(message_id: int) -> MailMessage | None:
+    """The message of that key."""
+    return db.session.get(MailMessage, message_id)

@@ -15,7 +15,7 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, DurationField, Needed
+from admin_app.core.pages.forms import DayField, DurationField, Needed, choices
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.people.operations import (
     ClientDetails,
@@ -72,7 +72,7 @@ class TrainerForm(DetailsForm):
     email = StringField("Adresse e-mail", [Needed("Indiquez l’adresse e-mail."), _long(254)])
     phone = StringField("Téléphone", [_long(30)])
     status = SelectField(
-        "Statut", [Needed("Choisissez le statut.")], choices=list(TRAINER_STATUSES.items())
+        "Statut", [Needed("Choisissez le statut.")], choices=choices(TRAINER_STATUSES)
     )
     titles = TextAreaField("Diplômes et titres", [_long(3000)])
     bio = TextAreaField("Présentation", [_long(3000)])
@@ -222,7 +222,7 @@ class ClientForm(DetailsForm):
     kind = SelectField(
         "Sorte de client",
         [Needed("Choisissez de quelle sorte de client il s’agit.")],
-        choices=[("", "Choisir…"), *CLIENT_KINDS.items()],
+        choices=choices([("", "Choisir…"), *CLIENT_KINDS.items()]),
     )
     siret = StringField("SIRET", [_long(30)])
     address = StringField("Rue et numéro", [_long(200)])

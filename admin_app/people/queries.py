@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from admin_app.core.database import db
-from admin_app.core.pages import Page, paginate
+from admin_app.core.database import Rows, db
+from admin_app.core.pages.listing import Page, Prepared, paginate, prepared
 from admin_app.core.search import matching, plain
 from admin_app.core.storage import store
 from admin_app.people.models import (
@@ -56,13 +57,9 @@ def trainers(
             `expired` (a skill or a diploma is), `expiring` (one expires by `soon`, inclusive), or
             `review-due` (no yearly review since `review_since`, inclusive).
     """
-    statement = matching(
-        select(Trainer)
-        .options(selectinload(Trainer.skills), selectinload(Trainer.diplomas))
-        .order_by(Trainer.search, Trainer.id),
-        text,
-        Trainer.search,
-    )
+    if not (text or state or status):
+        return paginate(_trainers_in_use(), number)
+    statement = matching(_trainers(), text, Trainer.search)
     archived = Trainer.archived_at.is_not(None)
     statement = statement.where(archived if state == "archived" else ~archived)
     if state == "to-check":
@@ -76,6 +73,20 @@ def trainers(
     if status:
         statement = statement.where(Trainer.status == status)
     return paginate(statement, number)
+
+
+@cache
+def _trainers() -> Select[Trainer]:
+    return (
+        select(Trainer)
+        .options(selectinload(Trainer.skills), selectinload(Trainer.diplomas))
+        .order_by(Trainer.search, Trainer.id)
+    )
+
+
+@cache
+def _trainers_in_use() -> Prepared:
+    return prepared(_trainers().where(~Trainer.archived_at.is_not(None)))
 
 
 def active_trainers(limit: int = OFFERED) -> Sequence[Trainer]:
@@ -123,16 +134,26 @@ def client_of_siret(siret: str) -> Client | None:
 
 def clients(number: int, *, text: str = "", kind: str = "", archived: bool = False) -> Page[Client]:
     """A page of clients by name, with their contacts."""
-    statement = matching(
-        select(Client).options(selectinload(Client.contacts)).order_by(Client.search, Client.id),
-        text,
-        Client.search,
-    )
+    statement = matching(_clients(bool(kind), archived), text, Client.search)
+    found = statement if text else _all_clients(bool(kind), archived)
+    return paginate(found, number, kind=kind)
+
+
+@cache
+def _clients(is_kind_asked: bool, archived: bool) -> Select[Client]:
     gone = Client.archived_at.is_not(None)
-    statement = statement.where(gone if archived else ~gone)
-    if kind:
-        statement = statement.where(Client.kind == kind)
-    return paginate(statement, number)
+    statement = (
+        select(Client)
+        .options(selectinload(Client.contacts))
+        .where(gone if archived else ~gone)
+        .order_by(Client.search, Client.id)
+    )
+    return statement.where(Client.kind == bindparam("kind")) if is_kind_asked else statement
+
+
+@cache
+def _all_clients(is_kind_asked: bool, archived: bool) -> Prepared:
+    return prepared(_clients(is_kind_asked, archived))
 
 
 def active_clients(limit: int = OFFERED) -> Sequence[Client]:
@@ -179,8 +200,18 @@ def trainees_of_email(email: str) -> Sequence[Trainee]:
 
 def trainees(number: int, *, text: str = "") -> Page[Trainee]:
     """A page of trainees by name."""
-    statement = select(Trainee).order_by(Trainee.search, Trainee.id)
-    return paginate(matching(statement, text, Trainee.search), number)
+    found = matching(_trainees(), text, Trainee.search) if text else _all_trainees()
+    return paginate(found, number)
+
+
+@cache
+def _trainees() -> Select[Trainee]:
+    return select(Trainee).order_by(Trainee.search, Trainee.id)
+
+
+@cache
+def _all_trainees() -> Prepared:
+    return prepared(_trainees())
 
 
 def _holds_a_skill(day: date) -> ColumnElement[bool]:
@@ -296,7 +327,7 @@ def funders(number: int, today: date, *, text: str = "", late: bool = False) -> 
         )
         .scalar_subquery()
     )
-    statement = select(Client, last.label("last_on")).where(
+    statement: Rows = select(Client, last.label("last_on")).where(
         Client.kind == FUNDER, Client.archived_at.is_(None)
     )
     if late:

@@ -26,6 +26,7 @@ from admin_app.core.pages.forms import (
     LinesField,
     Needed,
     WholeField,
+    choices,
 )
 from admin_app.core.received import key_of, the_key
 from admin_app.programmes.models import ProgrammeVersion
@@ -72,17 +73,17 @@ class DraftForm(Form):
     contents = FieldList(FormField(PartForm), "Contenu, jour par jour", max_entries=MOST_PARTS)
     duration_minutes = DurationField(RUBRICS["duration_minutes"])
     days = WholeField(RUBRICS["days"])
-    modality = SelectField(RUBRICS["modality"], choices=list(MODALITIES.items()))
+    modality = SelectField(RUBRICS["modality"], choices=choices(MODALITIES))
     methods = _long("methods")
     means = _long("means")
     assessment = _long("assessment")
     monitoring = _long("monitoring")
     recognition = SelectField(
-        RUBRICS["recognition"], choices=[("", "à choisir"), *RECOGNITIONS.items()]
+        RUBRICS["recognition"], choices=choices([("", "à choisir"), *RECOGNITIONS.items()])
     )
     recognition_details = _long("recognition_details")
     price = EurosField(RUBRICS["price"])
-    price_basis = SelectField(RUBRICS["price_basis"], choices=list(PRICE_BASES.items()))
+    price_basis = SelectField(RUBRICS["price_basis"], choices=choices(PRICE_BASES))
     price_details = _long("price_details")
     financing = _long("financing")
     access_delay = _long("access_delay")
@@ -104,7 +105,7 @@ class DraftForm(Form):
 
     def __init__(self, *args: Any, trainers: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.trainers.choices = trainers
+        self.trainers.choices = choices(trainers)
 
     @property
     def text(self) -> ProgrammeText:

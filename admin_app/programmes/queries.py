@@ -6,11 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Date, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
+from admin_app.core.pages.listing import Prepared, prepared
 from admin_app.core.search import matching
 from admin_app.people.matching import lacking
 from admin_app.people.models import Trainer, TrainerSkill
@@ -28,8 +29,10 @@ STATES = {
     "never": "jamais publiées",
     "archived": "archivées",
 }
+KINDS = frozenset({"public", "adapted"})
 # the table under another name, and its columns: put together once, before threads share them
 _OTHER = ProgrammeVersion.__table__.alias("other").c
+_DAY = bindparam("on", type_=Date)  # the day for which « in force » is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,27 @@ def lines(*, on: date, number: int = 1, q: str = "", state: str = "", kind: str 
         state: a key of `STATES`; archived programmes are shown only when asked for.
         kind: `public` (catalogue) or `adapted`.
     """
+    state, kind = state if state in STATES else "", kind if kind in KINDS else ""
+    found = matching(_listed(state, kind), q, Programme.search) if q else _all(state, kind)
+    return paginate(found, number, on=on).map(lambda row: Line(*row))
+
+
+@cache
+def _all(state: str, kind: str) -> Prepared:
+    return prepared(_listed(state, kind))
+
+
+@cache
+def _listed(state: str, kind: str) -> Any:
     current, latest = aliased(ProgrammeVersion), aliased(ProgrammeVersion)
-    statement: Any = (
+    return (
         select(Programme, current, latest)
         .select_from(Programme)
-        .outerjoin(current, current.id == _in_force_id(on))
+        .outerjoin(current, current.id == _in_force_id())
         .join(latest, latest.id == _latest_id())
+        .where(*_filters(current, latest, state, kind))
         .order_by(Programme.search, Programme.id)
     )
-    for condition in _filters(current, latest, state, kind):
-        statement = statement.where(condition)
-    statement = matching(statement, q, Programme.search)
-    return paginate(statement, number).map(lambda row: Line(*row))
 
 
 def _filters(current: Any, latest: Any, state: str, kind: str) -> list[Any]:
@@ -82,7 +94,7 @@ def _filters(current: Any, latest: Any, state: str, kind: str) -> list[Any]:
         found.append(latest.published_at.is_(None))
     if state == "never":
         found.append(and_(latest.number == 1, latest.published_at.is_(None)))
-    if kind in {"public", "adapted"}:
+    if kind:
         found.append(Programme.is_public.is_(kind == "public"))
     return found
 
@@ -139,9 +151,10 @@ def published_choices(on: date) -> list[tuple[int, str]]:
     """Every version in force that day, adapted ones too, to choose from: key and words."""
     rows = db.session.execute(
         select(ProgrammeVersion.id, ProgrammeVersion.title, ProgrammeVersion.number, Programme)
-        .join(Programme, ProgrammeVersion.id == _in_force_id(on))
+        .join(Programme, ProgrammeVersion.id == _in_force_id())
         .where(Programme.archived_at.is_(None))
-        .order_by(ProgrammeVersion.search, Programme.id)
+        .order_by(ProgrammeVersion.search, Programme.id),
+        {"on": on},
     )
     return [
         (key, f"{title} ({one.reference}, version {number}{'' if one.is_public else ', adaptée'})")
@@ -151,14 +164,24 @@ def published_choices(on: date) -> list[tuple[int, str]]:
 
 def catalogue(*, on: date, number: int = 1, q: str = "") -> Page[ProgrammeVersion]:
     """The public versions in force that day, by title."""
-    statement = _public(on).order_by(ProgrammeVersion.search, ProgrammeVersion.id)
-    return paginate(matching(statement, q, ProgrammeVersion.search), number)
+    found = matching(_sorted(), q, ProgrammeVersion.search) if q else _whole_catalogue()
+    return paginate(found, number, on=on)
+
+
+@cache
+def _whole_catalogue() -> Prepared:
+    return prepared(_sorted())
+
+
+@cache
+def _sorted() -> Any:
+    return _public().order_by(ProgrammeVersion.search, ProgrammeVersion.id)
 
 
 def public_version(slug: str, on: date) -> ProgrammeVersion | None:
     """The version in force that day of a programme of the catalogue."""
     found: ProgrammeVersion | None = db.session.scalars(
-        _public(on).where(Programme.slug == slug)
+        _public().where(Programme.slug == slug), {"on": on}
     ).first()
     return found
 
@@ -265,23 +288,25 @@ def resources_review(key: int) -> ResourcesReview | None:
     return db.session.get(ResourcesReview, key)
 
 
-def _public(on: date) -> Any:
+@cache
+def _public() -> Any:
     return (
         select(ProgrammeVersion)
-        .join(Programme, ProgrammeVersion.id == _in_force_id(on))
+        .join(Programme, ProgrammeVersion.id == _in_force_id())
         .where(Programme.is_public, Programme.archived_at.is_(None))
         .options(contains_eager(ProgrammeVersion.programme))
     )
 
 
-def _in_force_id(on: date) -> Any:
+@cache
+def _in_force_id() -> Any:
     one = _OTHER
     return (
         select(one.id)
         .where(
             one.programme_id == Programme.id,
             one.published_at.is_not(None),
-            one.in_force_from <= on,
+            one.in_force_from <= _DAY,
         )
         .order_by(one.number.desc())
         .limit(1)

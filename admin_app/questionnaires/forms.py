@@ -7,7 +7,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import Needed
+from admin_app.core.pages.forms import Needed, choices
 from admin_app.questionnaires.model import Question, QuestionKind
 
 LONGEST = 4000
@@ -38,10 +38,10 @@ def _field(question: Question) -> Field:
     if question.kind is QuestionKind.MANY:
         return SelectMultipleField(
             question.label,
-            choices=list(question.options),
+            choices=choices(question.options),
             validators=needed,
             widget=ListWidget(prefix_label=False),
             option_widget=CheckboxInput(),
         )
-    choices = SCALE if question.kind is QuestionKind.SCALE else list(question.options)
-    return RadioField(question.label, choices=choices, validators=needed, validate_choice=True)
+    offered = choices(SCALE if question.kind is QuestionKind.SCALE else question.options)
+    return RadioField(question.label, choices=offered, validators=needed, validate_choice=True)

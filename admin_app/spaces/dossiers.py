@@ -15,6 +15,7 @@ from admin_app.core.formatting import day
 from admin_app.core.pages.listing import Page, paginate
 from admin_app.documents.models import Document
 from admin_app.people.models import Trainee
+from compliance.vocabulary import Departure
 
 SIGNED = frozenset({"signed", "concluded"})
 
@@ -33,10 +34,14 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of the client's trainees: minutes attended (None when not known), certificates."""
+    """One of the client's trainees: minutes attended (None when not known), certificates.
+
+    `departure` says, in words, how and when they left; empty while they take part.
+    """
 
     enrolment: Enrolment
     trainee: Trainee
+    departure: str
     attended: int | None
     planned: int
     documents: list[Document]
@@ -101,12 +106,19 @@ def people_of(client_id: int, cohort_id: int) -> list[Person]:
         Person(
             enrolment,
             trainee,
+            _departure(enrolment),
             minutes[enrolment.id].attended if enrolment.id in minutes else None,
             minutes[enrolment.id].planned if enrolment.id in minutes else 0,
             documents.get(enrolment.id, []),
         )
         for enrolment, trainee in rows
     ]
+
+
+def _departure(enrolment: Enrolment) -> str:
+    if not enrolment.departure or enrolment.left_on is None:
+        return ""
+    return f"{Departure(enrolment.departure).label}, le {day(enrolment.left_on)}"
 
 
 def document_of(client_id: int, document_id: int) -> Document | None:

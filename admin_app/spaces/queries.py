@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.queries.requests import awaiting
@@ -17,7 +25,6 @@ from admin_app.coverage.queries import (
     counts_and_late,
     edition_in_use,
     gaps_page,
-    open_gaps,
 )
 from admin_app.coverage.views import row_views
 from admin_app.organisation.queries import provider
@@ -70,8 +77,7 @@ OWED_WORDS = {
 def the_day(day: date) -> TheDay:
     """Everything the office looks at first (a fixed number of statements)."""
     edition = edition_in_use()
-    pressing = open_gaps(day + HORIZON, edition=edition.key, status="late")
-    page = gaps_page(pressing, day, 1)
+    page = gaps_page(day, edition=edition.key, until=day + HORIZON, status="late")
     counts, late = counts_and_late(day, edition.key)
     house = provider()
     audit_on = house.next_audit_on if house is not None else None
@@ -129,27 +135,33 @@ def _number(key: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:
 
 def cohorts_starting(first: date, last: date) -> list[Cohort]:
     """The cohorts that start between two days, both included (the first twenty)."""
-    return list(
-        db.session.scalars(
-            select(Cohort)
-            .where(
-                Cohort.starts_on > first, Cohort.starts_on <= last, Cohort.cancelled_at.is_(None)
-            )
-            .order_by(Cohort.starts_on, Cohort.id)
-            .limit(20)
+    return list(db.session.scalars(_starting(), {"first": first, "last": last}))
+
+
+@cache
+def _starting() -> Select[Cohort]:
+    return (
+        select(Cohort)
+        .where(
+            Cohort.starts_on > bindparam("first"),
+            Cohort.starts_on <= bindparam("last"),
+            Cohort.cancelled_at.is_(None),
         )
+        .order_by(Cohort.starts_on, Cohort.id)
+        .limit(20)
     )
 
 
 def running_on(day: date) -> int:
     """How many cohorts have begun and not ended on that day."""
-    return (
-        db.session.scalar(
-            select(func.count(Cohort.id)).where(
-                Cohort.starts_on <= day, Cohort.ends_on >= day, Cohort.cancelled_at.is_(None)
-            )
-        )
-        or 0
+    return db.session.scalar(_running(), {"day": day}) or 0
+
+
+@cache
+def _running() -> Select[int]:
+    day: BindParameter[date] = bindparam("day")
+    return select(func.count(Cohort.id)).where(
+        Cohort.starts_on <= day, Cohort.ends_on >= day, Cohort.cancelled_at.is_(None)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.core.pages import Page, paginate
 from admin_app.core.search import matching
 from admin_app.core.storage import store
@@ -76,7 +76,7 @@ def subcontractors(number: int, today: date, *, text: str = "", state: str = "")
         state: empty for those in use, `archived`, or `incomplete` for those in use whose file
             lacks something on that day.
     """
-    statement = select(
+    statement: Rows = select(
         Subcontractor,
         _contract(today).label("contract"),
         _clauses(today).label("clauses"),

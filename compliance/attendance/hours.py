@@ -63,8 +63,9 @@ def mark_problems(half_day: HalfDayFacts, mark: MarkFacts) -> tuple[Problem, ...
 def concerns(cohort: CohortFacts, enrolment: EnrolmentFacts, half_day: HalfDayFacts) -> bool:
     """True when the trainee is expected on that half-day.
 
-    From the day of enrolment (ignored when it was entered after the end) to the day before
-    leaving; never when withdrawn or replaced before the start, nor on a cancelled half-day.
+    From the first half-day, or the first day of participation when one is told, to the day before
+    leaving; never when withdrawn or replaced before the start, nor on a cancelled half-day. The
+    day on which the enrolment was written plays no part: it says when the office typed it.
     """
     if half_day.cancelled or enrolment.departure is Departure.WITHDRAWN_BEFORE:
         return False
@@ -72,7 +73,7 @@ def concerns(cohort: CohortFacts, enrolment: EnrolmentFacts, half_day: HalfDayFa
         return False
     if enrolment.left_on is not None and half_day.day >= enrolment.left_on:
         return False
-    return enrolment.enrolled_on <= half_day.day or enrolment.enrolled_on > cohort.ends_on
+    return enrolment.takes_part_from is None or enrolment.takes_part_from <= half_day.day
 
 
 def planned_minutes(cohort: CohortFacts) -> int:

@@ -15,6 +15,9 @@ from compliance.facts import CohortFacts, ProviderFacts
 from compliance.registers import Record
 from compliance.vocabulary import Layer, ScopeKind
 
+# What a discreet piece says instead of a name.
+NOBODY_NAMED = "une personne de la session"
+
 
 def expectations_of(
     facts: CohortFacts,
@@ -127,8 +130,9 @@ def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
 def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -> Expectation:
     owed_name = subject.owners.get(piece.owed_by) or piece.owed_by.label
     sentence = piece.sentence
+    name = NOBODY_NAMED if piece.discreet else subject.name
     if "{" in sentence:
-        words = {"for": subject.name, "owed": owed_name, "cohort": reference}
+        words = {"for": name, "owed": owed_name, "cohort": reference}
         sentence = sentence.format_map(words)
     deadline, deadline_day = _bound(piece.deadline, subject)
     earliest, earliest_day = _bound(piece.earliest, subject)
@@ -138,7 +142,7 @@ def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -
         piece=piece.key,
         scope_kind=subject.kind,
         scope_key=subject.key,
-        for_name=subject.name,
+        for_name=name,
         owed_by=piece.owed_by,
         owed_name=owed_name,
         due_on=due_on,

@@ -117,6 +117,7 @@ def _piece(
         act=row.code("act"),
         tried=row.text("tried"),
         tried_counts=row.flag("tried_counts"),
+        discreet=row.flag("discreet", False),
         since=row.maybe_day("since"),
         layer=row.choice("layer", Layer),
         links=links,

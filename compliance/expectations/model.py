@@ -78,8 +78,8 @@ class Piece:
     the start bounds it. ``fresh_days``: how many days after the fact it still counts, inclusive
     (``None``: for ever). ``each``: one missing among several makes the indicator partial.
     ``tried_counts``: having asked in vain is enough. ``since``: first day on which the piece
-    is expected at all. ``requirements`` are the keys served, whatever the edition.
-    ``deadline`` and ``earliest`` are its chronology rules.
+    is expected at all. ``discreet``: nobody is told whom it is about. ``requirements`` are the
+    keys served, whatever the edition. ``deadline`` and ``earliest`` are its chronology rules.
     """
 
     key: str
@@ -96,6 +96,7 @@ class Piece:
     act: str
     tried: str
     tried_counts: bool
+    discreet: bool
     since: date | None
     layer: Layer
     links: tuple[Link, ...]

@@ -36,7 +36,7 @@ def test_lists_and_counts() -> None:
     assert counted(1, "jour") == "1 jour"
     assert counted(2, "jour") == "2 jours"
     assert some_names(["A", "B", "B", "C"]) == "A, B et C"
-    assert some_names(["A", "B", "C", "D"]) == "A, B, C et 1 autre"
+    assert some_names(["A", "B", "C", "D"]) == "A, B, C et D"
     assert some_names(["A", "B", "C", "D", "E"]) == "A, B, C et 2 autres"
 
 

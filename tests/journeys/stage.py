@@ -136,7 +136,9 @@ def open_chromium() -> Iterator[Browser]:
     assert CHROMIUM, "Chromium is missing: script/bootstrap --tests installs it"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic"],
+            env={**os.environ, "LANGUAGE": "fr"},  # dates and files as the office sees them
         )
         yield browser
         browser.close()

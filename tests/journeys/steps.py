@@ -12,6 +12,9 @@ from tests.journeys.stage import Camera, House, Windows
 __all__ = [
     "CLAIRE",
     "HELENE",
+    "INES",
+    "MARTA",
+    "NADIA",
     "PASSWORD",
     "SOPHIE",
     "House",
@@ -37,6 +40,8 @@ PASSWORD = "Une-phrase-de-passe-2026"
 HELENE = "helene@atelier.example.org"
 CLAIRE = "claire@atelier.example.org"
 SOPHIE = "sophie@caf.example.org"
+NADIA, INES = "nadia@caf.example.org", "ines@caf.example.org"
+MARTA = "marta@lopes.example.org"  # she pays herself
 
 
 def fill(page: Page, **values: str) -> None:

@@ -19,6 +19,7 @@ from tests.journeys.story import (
 )
 
 pytestmark = pytest.mark.browser
+IN_ORDER = True  # a step stands on the one before
 PARTS = (
     step_0_house,
     step_1_programme,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -85,12 +85,19 @@ def look_at(response: Response) -> Response:
     return response
 
 
-def crawl(app: Flask, client: FlaskClient, start: str, most: int) -> list[str]:
+def crawl(
+    app: Flask,
+    client: FlaskClient,
+    start: str,
+    most: int,
+    shown: Callable[[str, str], None] = lambda html, address: None,
+) -> list[str]:
     """Follow every way that pages offer; what does not answer as it should.
 
     Args:
         start: where the reader arrives.
         most: how many addresses of each kind are opened (a kind: page and names of its query).
+        shown: called with each page, and its address.
     """
     todo, seen, kinds = deque([(start, "")]), {start}, Counter[str]()
     wrong = []
@@ -101,6 +108,8 @@ def crawl(app: Flask, client: FlaskClient, start: str, most: int) -> list[str]:
         if kinds[kind] > most or kind.startswith(WAY_OUT):
             continue
         reply = client.get(address)
+        if reply.mimetype == "text/html":
+            shown(reply.get_data(as_text=True), address)
         if reply.status_code >= 400:
             wrong.append(f"{reply.status_code} {address} (from {where})")
         for found in _onwards(reply, address):

@@ -7,7 +7,7 @@ from wtforms.validators import Length, ValidationError
 
 from admin_app.adaptations.models import Accommodation
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 
 TOO_LONG = "Pas plus de %(max)d caractères."
 LONG = [Length(max=5_000, message=TOO_LONG)]
@@ -27,7 +27,9 @@ class AnswerForm(Form):
     outcome = RadioField(
         "Ce que vous décidez",
         [Needed("Choisissez une réponse.")],
-        choices=[("measures", "Des mesures sont prises"), ("refused", "Aucune n’est possible")],
+        choices=choices(
+            [("measures", "Des mesures sont prises"), ("refused", "Aucune n’est possible")]
+        ),
         validate_choice=False,
     )
     measures = TextAreaField("Mesures", LONG)

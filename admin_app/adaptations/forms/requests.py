@@ -12,7 +12,7 @@ from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day_long
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import LinesField, Needed, WholeField
+from admin_app.core.pages.forms import LinesField, Needed, WholeField, choices
 from admin_app.core.received import the_key
 from admin_app.people.models import Client
 from admin_app.people.operations import ClientDetails
@@ -90,14 +90,14 @@ class AttachForm(Form):
 
     def offer(self, found: Iterable[Client]) -> None:
         """The clients that can be chosen."""
-        self.client_id.choices = [(one.id, one.name) for one in found]
+        self.client_id.choices = choices((one.id, one.name) for one in found)
 
 
 class NewClientForm(Form):
     """A client made from a request."""
 
     name = StringField("Nom de l’organisation", [Needed("Indiquez le nom.")])
-    kind = SelectField("Sorte", choices=KINDS)
+    kind = SelectField("Sorte", choices=choices(KINDS))
     siret = StringField("SIRET", [Length(max=20, message=TOO_LONG)])
     address = StringField("Adresse", [Length(max=200, message=TOO_LONG)])
     postcode = StringField("Code postal", [Length(max=10, message=TOO_LONG)])
@@ -122,7 +122,7 @@ class DecideForm(Form):
     outcome = RadioField(
         "Votre décision",
         [Needed("Choisissez d’accepter ou de décliner.")],
-        choices=[("accepted", "Accepter"), ("declined", "Décliner")],
+        choices=choices([("accepted", "Accepter"), ("declined", "Décliner")]),
         validate_choice=False,
     )
     reason = TextAreaField("Motif", [Needed("Motivez la décision : le demandeur la lira."), *LONG])
@@ -155,9 +155,9 @@ class AppliedForm(Form):
 
     def offer(self, half_days: Iterable[HalfDay]) -> None:
         """The half-days that can be chosen."""
-        self.half_day_id.choices = [
+        self.half_day_id.choices = choices(
             (one.id, f"{day_long(one.day)}, {HalfDayPeriod(one.period).label}") for one in half_days
-        ]
+        )
 
 
 def decide_form(request: AdaptationRequest) -> DecideForm:

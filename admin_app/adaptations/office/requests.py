@@ -13,6 +13,7 @@ from admin_app.core import clock
 from admin_app.core.access import current_actor
 from admin_app.core.errors import Refused
 from admin_app.core.pages import go, invalid, keep, or_404, page_number, render
+from admin_app.core.pages.forms import choices
 
 Reply = str | tuple[str, int] | Response
 FILTERS = [*STATES.items(), ("all", "toutes")]
@@ -63,9 +64,9 @@ def acknowledge(request_id: int) -> Reply:
 def client(request_id: int) -> Reply:
     """Say which client asked, among those that are known."""
     found = or_404(queries.request(request_id))
-    choices = queries.client_choices(found, asked.args.get("q", ""))
+    known = queries.client_choices(found, asked.args.get("q", ""))
     form = forms.AttachForm(data={"client_id": found.client_id or 0})
-    form.offer(choices)
+    form.offer(known)
     if form.is_sent:
         done = keep(
             form,
@@ -75,7 +76,7 @@ def client(request_id: int) -> Reply:
         )
         if done is not None:
             return back(found, "Demande rattachée à son client.")
-    return answer("adaptations/client.html", form=form, choices=choices, **views.short(found))
+    return answer("adaptations/client.html", form=form, choices=known, **views.short(found))
 
 
 @pages.form("/<int:request_id>/client/nouveau", allow=DECIDE)
@@ -100,7 +101,9 @@ def attach_cohort(request_id: int) -> Reply:
     """Say for which cohort the request was made."""
     found = or_404(queries.request(request_id))
     form = forms.CohortForm()
-    form.cohort_id.choices = queries.cohort_choices(found.client_id) if found.client_id else []
+    form.cohort_id.choices = (
+        choices(queries.cohort_choices(found.client_id)) if found.client_id else []
+    )
     if form.is_sent:
         cohort = or_404(views.cohort(form.cohort_id.data))
         done = keep(

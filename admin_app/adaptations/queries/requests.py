@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from admin_app.adaptations.models import Adaptation, AdaptationRequest
@@ -113,13 +114,16 @@ def of_client(client_id: int, number: int = 1) -> Page[Line]:
 
 def awaiting(most: int) -> list[AdaptationRequest]:
     """The requests that wait for an answer, most urgent first, `most` at most."""
-    return list(
-        db.session.scalars(
-            select(AdaptationRequest)
-            .where(AdaptationRequest.state.in_(OPEN))
-            .order_by(AdaptationRequest.answer_due_on, AdaptationRequest.id)
-            .limit(most)
-        )
+    return list(db.session.scalars(_awaiting(), {"most": most}))
+
+
+@cache
+def _awaiting() -> Select[AdaptationRequest]:
+    return (
+        select(AdaptationRequest)
+        .where(AdaptationRequest.state.in_(OPEN))
+        .order_by(AdaptationRequest.answer_due_on, AdaptationRequest.id)
+        .limit(bindparam("most", type_=Integer))
     )
 
 

@@ -17,7 +17,6 @@ from admin_app.agreements.operations.common import (
     close_links,
     in_state,
     refuse_if_cohort_is_cancelled,
-    the,
     told,
 )
 from admin_app.agreements.operations.concluding import conclude
@@ -112,7 +111,7 @@ def refuse_as_client(
     told(
         agreement,
         "refuse",
-        f"Signature de {the(agreement)} refusée par {by.label}.",
+        f"{sentence(agreement.kind)} {agreement.reference} : signature refusée par {by.label}.",
         by=by,
         at=at,
         origin=origin,
@@ -172,7 +171,8 @@ def _conclude(
     told(
         agreement,
         "countersign",
-        f"Contresignature de {the(agreement)} au nom {of_name(signature.name)}.",
+        f"{sentence(agreement.kind)} {agreement.reference} : contresignature au nom "
+        f"{of_name(signature.name)}.",
         by=by,
         at=at,
         origin=origin,

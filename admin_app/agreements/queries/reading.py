@@ -1,6 +1,7 @@
 """Reading agreements."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
@@ -10,7 +11,7 @@ from admin_app.cohorts import queries as cohorts
 from admin_app.cohorts.models import Cohort, CohortClient, Enrolment
 from admin_app.cohorts.queries import Enrolled, Sponsor
 from admin_app.core.database import db
-from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.pages.listing import Page, Prepared, paginate, prepared
 from admin_app.evidence.models import Evidence
 from admin_app.people.models import Client, Trainee
 
@@ -66,6 +67,8 @@ def listed(agreement_id: int) -> Listed | None:
 
 def agreements(*, state: str = "", kind: str = "", text: str = "", page: int = 1) -> Page[Listed]:
     """A page of agreements, the latest first, in that state and whose names hold that text."""
+    if not (state or kind or text.strip()):
+        return paginate(_all(), page).map(lambda row: Listed(*row))
     statement = _LISTED.order_by(Agreement.id.desc())
     if state:
         statement = statement.where(Agreement.state == state)
@@ -74,6 +77,11 @@ def agreements(*, state: str = "", kind: str = "", text: str = "", page: int = 1
     if text.strip():
         statement = statement.where(_holds(text))
     return paginate(statement, page).map(lambda row: Listed(*row))
+
+
+@cache
+def _all() -> Prepared:
+    return prepared(_LISTED.order_by(Agreement.id.desc()))
 
 
 def of_cohort(cohort_id: int) -> list[Listed]:

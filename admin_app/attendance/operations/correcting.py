@@ -51,8 +51,8 @@ def correct(
     scene = _closed_scene(half_day)
     why = needed(why, "Dites pourquoi vous corrigez.", "why")
     person = scene.person(enrolment.id)
-    if person is None:
-        raise Refused("Cette personne n’est pas de cette session.")
+    if person is None or not (person.expected or person.mark):
+        raise Refused("Cette personne n’était pas attendue à cette demi-journée.")
     before, after = values_of(person.mark), wanted.as_values()
     if before == after:
         return None

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import defer
 
 from admin_app.attendance.facts import (
     cohort_facts,
@@ -15,7 +17,7 @@ from admin_app.attendance.models import Correction, Mark, Reopening, Signature
 from admin_app.attendance.queries.ledger import Ledger, ledgers
 from admin_app.attendance.queries.parts import Person, Scene
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from compliance.attendance import CohortHours, TraineeHours, concerns
 
 COLUMNS = 6
@@ -118,6 +120,7 @@ def _page_of(held: Sequence[HalfDay], today: date) -> int:
 def _columns(ledger: Ledger, held: list[HalfDay], shown: list[HalfDay]) -> list[Scene]:
     days = sorted({one.day for one in held})
     written = _written([one.id for one in shown])
+    enrolled = [(*one, enrolment_facts(*one)) for one in ledger.enrolled]
     columns = []
     for half_day in shown:
         scene = Scene(
@@ -133,9 +136,9 @@ def _columns(ledger: Ledger, held: list[HalfDay], shown: list[HalfDay]) -> list[
                 enrolment,
                 trainee,
                 *written.get((half_day.id, enrolment.id), (None, None)),
-                expected=concerns(outline, enrolment_facts(enrolment, trainee), facts),
+                expected=concerns(outline, known, facts),
             )
-            for enrolment, trainee in ledger.enrolled
+            for enrolment, trainee, known in enrolled
         ]
         columns.append(scene)
     return columns
@@ -145,19 +148,25 @@ def _written(
     half_day_ids: list[int],
 ) -> dict[tuple[int, int], tuple[Mark | None, Signature | None]]:
     """Marks and signatures of these half-days, by half-day and enrolment (one statement)."""
+    rows = db.session.execute(_marks_and_signatures(), {"half_days": half_day_ids})
+    return {(half_day, enrolment): (mark, sign) for half_day, enrolment, mark, sign in rows}
+
+
+@cache
+def _marks_and_signatures() -> Rows:
     signed = and_(
         Signature.half_day_id == HalfDay.id,
         Signature.enrolment_id == Enrolment.id,
         Signature.set_aside_at.is_(None),
     )
-    rows = db.session.execute(
+    return (
         select(HalfDay.id, Enrolment.id, Mark, Signature)
         .join(Enrolment, Enrolment.cohort_id == HalfDay.cohort_id)
         .outerjoin(Mark, and_(Mark.half_day_id == HalfDay.id, Mark.enrolment_id == Enrolment.id))
         .outerjoin(Signature, signed)
-        .where(HalfDay.id.in_(half_day_ids))
+        .where(HalfDay.id.in_(bindparam("half_days", expanding=True)))
+        .options(defer(Signature.strokes))  # the grid says who signed, and draws nothing
     )
-    return {(half_day, enrolment): (mark, sign) for half_day, enrolment, mark, sign in rows}
 
 
 def _lines(hours: CohortHours, columns: list[Scene], ledger: Ledger) -> list[Line]:

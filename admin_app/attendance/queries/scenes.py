@@ -20,7 +20,7 @@ from admin_app.attendance.facts import (
 from admin_app.attendance.models import Closing, Mark, Signature
 from admin_app.attendance.queries.parts import Contributor, Person, Scene
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment, HalfDay
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.people.models import Trainee, Trainer
 from compliance.attendance import concerns
 
@@ -100,14 +100,7 @@ def rank_of_day() -> ScalarSelect[int]:
 
 def _load(*which: ColumnElement[bool], fresh: bool = False) -> list[Scene]:
     options: dict[str, Any] = {"execution_options": FRESH} if fresh else {}
-    heads = db.session.execute(
-        select(HalfDay, Cohort, Closing, rank_of_day())
-        .join(Cohort, Cohort.id == HalfDay.cohort_id)
-        .outerjoin(Closing, Closing.half_day_id == HalfDay.id)
-        .where(*which)
-        .order_by(HalfDay.starts_at, HalfDay.id),
-        **options,
-    ).all()
+    heads = db.session.execute(_all_heads().where(*which), **options).all()
     found = [Scene(*head) for head in heads]
     if not found:
         return []
@@ -119,17 +112,47 @@ def _load(*which: ColumnElement[bool], fresh: bool = False) -> list[Scene]:
     return found
 
 
-def _people(which: Iterable[ColumnElement[bool]], options: dict[str, Any]) -> Any:
-    rows = db.session.execute(
+@cache
+def _all_heads() -> Rows:
+    return (
+        select(HalfDay, Cohort, Closing, rank_of_day())
+        .join(Cohort, Cohort.id == HalfDay.cohort_id)
+        .outerjoin(Closing, Closing.half_day_id == HalfDay.id)
+        .order_by(HalfDay.starts_at, HalfDay.id)
+    )
+
+
+@cache
+def _all_people() -> Rows:
+    return (
         select(HalfDay.id, Enrolment, Trainee, Mark, Signature)
         .join(Enrolment, Enrolment.cohort_id == HalfDay.cohort_id)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
         .outerjoin(Mark, _mark_of_both)
         .outerjoin(Signature, _signature_of_both)
-        .where(*which)
-        .order_by(func.lower(Trainee.last_name), func.lower(Trainee.first_name), Enrolment.id),
-        **options,
+        .order_by(func.lower(Trainee.last_name), func.lower(Trainee.first_name), Enrolment.id)
     )
+
+
+@cache
+def _all_contributors() -> Rows:
+    signed = and_(
+        Signature.half_day_id == HalfDay.id,
+        Signature.assignment_id == Assignment.id,
+        Signature.set_aside_at.is_(None),
+    )
+    return (
+        select(HalfDay.id, Assignment, Trainer, Signature)
+        .join(Assignment, Assignment.cohort_id == HalfDay.cohort_id)
+        .join(Trainer, Trainer.id == Assignment.trainer_id)
+        .outerjoin(Signature, signed)
+        .where(or_(Assignment.ended_at.is_(None), Signature.id.is_not(None)))
+        .order_by(Assignment.assigned_at, Assignment.id)
+    )
+
+
+def _people(which: Iterable[ColumnElement[bool]], options: dict[str, Any]) -> Any:
+    rows = db.session.execute(_all_people().where(*which), **options)
     found: dict[int, list[Person]] = defaultdict(list)
     for half_day_id, enrolment, trainee, mark, signature in rows:
         found[half_day_id].append(Person(enrolment, trainee, mark, signature))
@@ -137,22 +160,7 @@ def _people(which: Iterable[ColumnElement[bool]], options: dict[str, Any]) -> An
 
 
 def _contributors(which: Iterable[ColumnElement[bool]], options: dict[str, Any]) -> Any:
-    rows = db.session.execute(
-        select(HalfDay.id, Assignment, Trainer, Signature)
-        .join(Assignment, Assignment.cohort_id == HalfDay.cohort_id)
-        .join(Trainer, Trainer.id == Assignment.trainer_id)
-        .outerjoin(
-            Signature,
-            and_(
-                Signature.half_day_id == HalfDay.id,
-                Signature.assignment_id == Assignment.id,
-                Signature.set_aside_at.is_(None),
-            ),
-        )
-        .where(*which, or_(Assignment.ended_at.is_(None), Signature.id.is_not(None)))
-        .order_by(Assignment.assigned_at, Assignment.id),
-        **options,
-    )
+    rows = db.session.execute(_all_contributors().where(*which), **options)
     found: dict[int, list[Contributor]] = defaultdict(list)
     for half_day_id, assignment, trainer, signature in rows:
         found[half_day_id].append(Contributor(assignment, trainer, signature))

@@ -44,6 +44,7 @@ def worker() -> Check:
         select(func.count(MailMessage.id)).where(
             MailMessage.state == MailState.WAITING.value,
             MailMessage.tries == 0,
+            MailMessage.failed_at.is_(None),  # sent again: written long ago, waiting since today
             MailMessage.created_at < before,
         )
     )

@@ -3,10 +3,11 @@
 from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
 from admin_app.cohorts.forms.fields import KeyField, at_most
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed, WholeField
+from admin_app.core.pages.forms import DayField, Needed, WholeField, choices
 from compliance.vocabulary import Modality
 
 MODALITIES = [(one.value, one.label) for one in Modality]
@@ -26,7 +27,7 @@ class StartForm(Form):
     def validate_days(self, field: WholeField) -> None:
         """A sensible number of days."""
         if field.data is not None and not 1 <= field.data <= MOST_DAYS:
-            raise ValueError(f"De 1 à {MOST_DAYS} jours.")
+            raise ValidationError(f"De 1 à {MOST_DAYS} jours.")
 
     @property
     def is_asked(self) -> bool:
@@ -38,7 +39,7 @@ class CohortForm(Form):
     """What a cohort says of itself, its days apart."""
 
     title = StringField("Intitulé", [Needed("Donnez un intitulé à la session."), at_most(200)])
-    modality = SelectField("Modalité", choices=MODALITIES)
+    modality = SelectField("Modalité", choices=choices(MODALITIES))
     place_id = KeyField("Lieu")
     remote_url = StringField(
         "Lien de connexion", [at_most(300)], description="Pour les demi-journées à distance."

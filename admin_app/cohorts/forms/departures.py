@@ -5,7 +5,7 @@ from wtforms import RadioField, TextAreaField
 from admin_app.cohorts.forms.enrolments import PersonForm
 from admin_app.cohorts.forms.fields import at_most
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 
 
 class LeaveForm(Form):
@@ -26,7 +26,7 @@ class ReasonForm(Form):
 
     was_given = RadioField(
         "La personne a-t-elle donné un motif ?",
-        choices=[("yes", "Oui"), ("no", "Non, malgré nos sollicitations")],
+        choices=choices([("yes", "Oui"), ("no", "Non, malgré nos sollicitations")]),
         default="yes",
     )
     reason = TextAreaField(

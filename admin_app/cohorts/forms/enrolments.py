@@ -10,10 +10,11 @@ from wtforms.validators import Email
 from admin_app.cohorts.forms.fields import at_most
 from admin_app.cohorts.queries import Sponsor
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
 from admin_app.core.received import key_of
 
 PERSONALLY, LATER, BY_EMPLOYER = "personally", "later", "by-employer"
+TIDY, AS_SENT = "tidy", "as-sent"
 
 
 class PayerForm(Form):
@@ -22,11 +23,15 @@ class PayerForm(Form):
     personally, later = "Le stagiaire, à ses frais", "À préciser plus tard"
     payer = RadioField("Qui paie ?", [Needed("Dites qui paie.")], default="")
     employer = StringField("Employeur", [at_most(200)])
+    takes_part_from = DayField(
+        "Participe à partir du",
+        description="Vide : depuis le premier jour de la session, même inscrit après coup.",
+    )
 
     def offer(self, sponsors: Sequence[Sponsor]) -> None:
         """The clients of the cohort, the trainee, or nobody yet; an only client is proposed."""
         clients = [(str(one.client.id), one.client.name) for one in sponsors]
-        self.payer.choices = [*clients, (PERSONALLY, self.personally), (LATER, self.later)]
+        self.payer.choices = choices([*clients, (PERSONALLY, self.personally), (LATER, self.later)])
         if not self.is_submitted() and not self.payer.data and len(clients) == 1:
             self.payer.data = clients[0][0]
 
@@ -36,6 +41,7 @@ class PayerForm(Form):
             "client_id": key_of(self.payer.data),
             "pays_personally": self.payer.data == PERSONALLY,
             "employer": self.employer.data or "",
+            "takes_part_from": self.takes_part_from.data,
         }
 
 
@@ -82,11 +88,30 @@ class UploadForm(Form):
         """The clients of the cohort, each their own, each by employer, or nobody yet."""
         clients = [(str(one.client.id), one.client.name) for one in sponsors]
         by_employer = [(BY_EMPLOYER, "Le client qui porte le nom de l’employeur")]
-        self.payer.choices = [
-            *clients,
-            *(by_employer if len(clients) > 1 else ()),
-            (PERSONALLY, "Chacun, à ses frais"),
-            (LATER, "À préciser plus tard"),
-        ]
+        self.payer.choices = choices(
+            [
+                *clients,
+                *(by_employer if len(clients) > 1 else ()),
+                (PERSONALLY, "Chacun, à ses frais"),
+                (LATER, "À préciser plus tard"),
+            ]
+        )
         if not self.is_submitted() and len(clients) == 1:
             self.payer.data = clients[0][0]
+
+
+class ConfirmForm(Form):
+    """A list that was looked at is enrolled, with its names as offered or as it writes them."""
+
+    names = RadioField(
+        "Noms tout en capitales ou en minuscules",
+        choices=choices(
+            [(TIDY, "Les écrire comme proposé ci-dessous"), (AS_SENT, "Garder ceux du fichier")]
+        ),
+        default=TIDY,
+    )
+
+    @property
+    def tidy_names(self) -> bool:
+        """Whether the names are written as offered."""
+        return self.names.data == TIDY

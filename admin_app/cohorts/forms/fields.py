@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.validators import Length, ValidationError
 
+from admin_app.core.pages.forms import choices
 from admin_app.core.received import key_of
 
 TOO_LONG = "%(max)d caractères au plus."
@@ -24,10 +25,10 @@ class KeyField(SelectField):
         self.type = "SelectField"  # the components draw it as one
 
     def pre_validate(self, form: Any) -> None:
-        choices: Any = self.choices or ()
-        if self.data is not None and self.data not in {choice[0] for choice in choices}:
+        offered: Any = self.choices or ()
+        if self.data is not None and self.data not in {one.value for one in offered}:
             raise ValidationError("Choisissez dans la liste.")
 
-    def offer(self, choices: Sequence[tuple[int, str]], nothing: str) -> None:
+    def offer(self, rows: Sequence[tuple[int, str]], nothing: str) -> None:
         """The rows to choose from, after a first line that chooses none."""
-        self.choices = [("", nothing), *choices]
+        self.choices = choices([("", nothing), *rows])

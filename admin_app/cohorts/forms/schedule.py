@@ -17,7 +17,7 @@ from admin_app.core import clock
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import minutes_as_hours
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import ClockField, DayField, Needed
+from admin_app.core.pages.forms import ClockField, DayField, Needed, choices
 from admin_app.core.received import key_of
 from compliance.vocabulary import HalfDayPeriod
 
@@ -29,7 +29,7 @@ class HalfDayForm(Part):
 
     id = HiddenField()
     day = DayField("Jour", [Needed("Quel jour ?")])
-    period = SelectField("Moment", choices=PERIODS)
+    period = SelectField("Moment", choices=choices(PERIODS))
     starts = ClockField("Début", [Needed("À quelle heure ?")])
     ends = ClockField("Fin", [Needed("À quelle heure ?")])
     theme = StringField("Thème", [at_most(300)])
@@ -40,6 +40,11 @@ class HalfDayForm(Part):
         """It ends after it starts: said with whatever else is wrong elsewhere."""
         if self.starts.data and field.data and field.data <= self.starts.data:
             raise ValidationError("L’heure de fin précède celle du début.")
+
+    @property
+    def key(self) -> int | None:
+        """Which half-day it is, None for one that is not there yet."""
+        return key_of(self.id.data)
 
     @property
     def minutes(self) -> int | None:
@@ -61,7 +66,7 @@ class HalfDayForm(Part):
             is_remote=bool(self.is_remote.data),
             place_id=self.place_id.data,
             period=HalfDayPeriod(self.period.data),
-            id=key_of(self.id.data),
+            id=self.key,
         )
 
 

@@ -44,7 +44,7 @@ def read_text(cell: Any, most: int) -> str:
     text = said(cell)
     if text.startswith("="):
         raise ValueError("Cette cellule est une formule : collez sa valeur.")
-    if any(unicodedata.category(sign) == "Cc" for sign in text):
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
         raise ValueError("Cette cellule contient des caractères illisibles.")
     if len(text) > most:
         raise ValueError(f"{most} caractères au plus ; cette cellule en compte {len(text)}.")

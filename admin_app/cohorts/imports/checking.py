@@ -28,6 +28,15 @@ class Listed:
     employer: str
     known: Trainee | None = None
 
+    @property
+    def offered(self) -> Person | None:
+        """The same person with names that are not in capitals, None when that changes nothing.
+
+        Who is known keeps the name that they have.
+        """
+        tidy = self.person.tidied
+        return None if self.known is not None or tidy is self.person else tidy
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -47,6 +56,11 @@ class Preview:
     def accepted(self) -> int:
         """How many people would be enrolled."""
         return 0 if self.problems else len(self.listed)
+
+    @property
+    def offered(self) -> list[Listed]:
+        """Those whose names are in capitals, and can be written otherwise."""
+        return [one for one in self.listed if one.offered is not None]
 
     @property
     def newcomers(self) -> int:

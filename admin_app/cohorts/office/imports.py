@@ -43,7 +43,8 @@ def preview_list(cohort_id: int, liste: str) -> Reply:
         return _too_old(cohort_id)
     preview = operations.preview_import(cohort, stored.data, stored.kind, at=clock.now())
     answer_with = invalid if preview.problems else render
-    return answer_with("cohorts/preview.html", **_page(cohort, stored, preview, liste))
+    form = forms.ConfirmForm()
+    return answer_with("cohorts/preview.html", **_page(cohort, stored, preview, liste, form))
 
 
 @pages.post("/<int:cohort_id>/stagiaires/importer/<liste>", allow=MANAGE)
@@ -53,15 +54,23 @@ def confirm_list(cohort_id: int, liste: str) -> Reply:
     if stored is None:
         return _too_old(cohort_id)
     preview = operations.preview_import(cohort, stored.data, stored.kind, at=clock.now())
-    if preview.problems:
-        return invalid("cohorts/preview.html", **_page(cohort, stored, preview, liste))
+    form = forms.ConfirmForm()
+    if preview.problems or not form.is_sent:
+        return invalid("cohorts/preview.html", **_page(cohort, stored, preview, liste, form))
     if preview.accepted > LONG:
-        job = start_import(cohort, stored, preview, by=current_actor(), at=clock.now())
+        job = start_import(
+            cohort,
+            stored,
+            preview,
+            tidy_names=form.tidy_names,
+            by=current_actor(),
+            at=clock.now(),
+        )
         return go("spaces_office.job", job_id=job.id)
-    return _enrol(cohort, stored, liste)
+    return _enrol(cohort, stored, liste, tidy_names=form.tidy_names)
 
 
-def _enrol(cohort: Cohort, stored: Stored, token: str) -> Reply:
+def _enrol(cohort: Cohort, stored: Stored, token: str, *, tidy_names: bool) -> Reply:
     try:
         made = operations.import_trainees(
             cohort,
@@ -69,6 +78,7 @@ def _enrol(cohort: Cohort, stored: Stored, token: str) -> Reply:
             stored.kind,
             payer=stored.payer,
             name=stored.name,
+            tidy_names=tidy_names,
             by=current_actor(),
             at=clock.now(),
         )
@@ -106,7 +116,9 @@ def _too_old(cohort_id: int) -> Reply:
     return redirect(url_for("cohorts_office.send_list", cohort_id=cohort_id), code=303)
 
 
-def _page(cohort: Cohort, stored: Stored, preview: Preview, token: str) -> dict[str, object]:
+def _page(
+    cohort: Cohort, stored: Stored, preview: Preview, token: str, form: forms.ConfirmForm
+) -> dict[str, object]:
     return {
         "cohort": cohort,
         "stored": stored,
@@ -114,4 +126,17 @@ def _page(cohort: Cohort, stored: Stored, preview: Preview, token: str) -> dict[
         "token": token,
         "shown": preview.listed[:SHOWN],
         "problems": preview.problems[:MOST_SHOWN_PROBLEMS],
+        "form": form,
+        "offered": preview.offered,
+        "example": _example(preview),
     }
+
+
+def _example(preview: Preview) -> str:
+    """« DUPONT » deviendrait « Dupont »: the first of the names that can be written otherwise."""
+    for one in preview.offered:
+        for name in ("last_name", "first_name"):
+            written, shown = getattr(one.person, name), getattr(one.offered, name)
+            if written != shown:
+                return f"« {written} » deviendrait « {shown} »."
+    return ""

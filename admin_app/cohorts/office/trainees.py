@@ -16,6 +16,7 @@ from admin_app.cohorts.office.pages import (
 )
 from admin_app.core import clock
 from admin_app.core.access import current_actor
+from admin_app.core.formatting import of_name
 from admin_app.core.pages import go, keep, page_number, render
 from admin_app.people.operations import TraineeDetails
 
@@ -32,6 +33,7 @@ def trainees(cohort_id: int) -> str:
         replaced=queries.replacements(cohort_id),
         is_filtered=bool(text),
         departure=views.departure_label,
+        day_of=clock.day_of,
     )
 
 
@@ -39,7 +41,11 @@ def trainees(cohort_id: int) -> str:
 def enrolment(cohort_id: int, enrolment_id: int) -> Reply:
     """Who pays, the employer, and what happened to this enrolment."""
     cohort, one = the_cohort(cohort_id), the_enrolled(cohort_id, enrolment_id)
-    form = forms.PayerForm(payer=_payer(one), employer=one.enrolment.employer)
+    form = forms.PayerForm(
+        payer=_payer(one),
+        employer=one.enrolment.employer,
+        takes_part_from=one.enrolment.takes_part_from,
+    )
     form.offer(queries.clients_of(cohort_id))
     if form.is_sent:
         done = keep(
@@ -71,7 +77,7 @@ def leave(cohort_id: int, enrolment_id: int) -> Reply:
             ),
         )
         if done is not None:
-            words = f"Départ de {one.trainee.name} noté."
+            words = f"Départ {of_name(one.trainee.name)} noté."
             return go("cohorts_office.trainees", words, cohort_id=cohort_id)
     return answer("cohorts/leave.html", form=form, cohort=cohort, one=one)
 
@@ -115,7 +121,7 @@ def replace(cohort_id: int, enrolment_id: int) -> Reply:
             ),
         )
         if done is not None:
-            words = f"Remplacement de {one.trainee.name} noté."
+            words = f"Remplacement {of_name(one.trainee.name)} noté."
             return go("cohorts_office.trainees", words, cohort_id=cohort_id)
     return answer("cohorts/replace.html", form=form, cohort=cohort, one=one)
 
@@ -126,7 +132,7 @@ def reinstate(cohort_id: int, enrolment_id: int) -> Reply:
     one = the_enrolled(cohort_id, enrolment_id)
     return act_or_tell(
         lambda: operations.reinstate(one.enrolment, by=current_actor(), at=clock.now()),
-        f"Inscription de {one.trainee.name} rétablie.",
+        f"Inscription {of_name(one.trainee.name)} rétablie.",
         "cohorts_office.trainees",
         cohort_id=cohort_id,
     )

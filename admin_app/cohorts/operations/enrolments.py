@@ -1,6 +1,6 @@
 """Enrolling trainees one by one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -9,6 +9,7 @@ from admin_app.cohorts.operations.common import limited, refuse_if_cancelled, to
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.formatting import day
 from admin_app.core.transaction import act
 from admin_app.people.models import Trainee
 
@@ -21,6 +22,7 @@ def enrol(
     client_id: int | None = None,
     employer: str = "",
     pays_personally: bool = False,
+    takes_part_from: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Enrolment:
@@ -30,11 +32,13 @@ def enrol(
         client_id: the client of the cohort who pays; None when the trainee pays personally, or
             when it is not known yet (the cohort's page then says that it remains to be told).
         employer: as documents will print it; may be empty.
+        takes_part_from: their first day, when it is not the cohort's; None: the whole cohort,
+            even when the enrolment is written after its first day.
 
     Raises:
         Refused: the cohort is cancelled; the trainee is unknown, enrolled already, or has left
             (reinstate instead); the client is not one of the cohort, or both ways of paying are
-            given.
+            given; the first day is not one of the cohort's.
     """
     refuse_if_cancelled(cohort)
     trainee = db.session.get(Trainee, trainee_id)
@@ -49,6 +53,7 @@ def enrol(
         employer=limited(employer, "employer", 200),
         pays_personally=pays_personally,
         enrolled_at=at,
+        takes_part_from=first_day(cohort, takes_part_from),
         departure="",
         departure_reason="",
     )
@@ -66,19 +71,25 @@ def change_enrolment(
     client_id: int | None,
     employer: str,
     pays_personally: bool,
+    takes_part_from: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Enrolment:
-    """Change who pays, or the employer.
+    """Change who pays, the employer, or the first day of participation.
+
+    Args:
+        takes_part_from: as `enrol`.
 
     Raises:
-        Refused: the client is not one of the cohort, or both ways of paying are given.
+        Refused: the client is not one of the cohort, or both ways of paying are given; the first
+            day is not one of the cohort's, or not before they left.
     """
     cohort = db.session.get_one(Cohort, enrolment.cohort_id)
     refuse_if_cancelled(cohort)
     check_payer(cohort, client_id, pays_personally)
     enrolment.client_id, enrolment.pays_personally = client_id, pays_personally
     enrolment.employer = limited(employer, "employer", 200)
+    enrolment.takes_part_from = first_day(cohort, takes_part_from, left_on=enrolment.left_on)
     trainee = db.session.get_one(Trainee, enrolment.trainee_id)
     summary = f"Session {cohort.reference} : inscription de {trainee.name} modifiée."
     told(cohort, "change-enrolment", summary, by=by, at=at, subject=("enrolment", enrolment.id))
@@ -100,6 +111,22 @@ def check_payer(cohort: Cohort, client_id: int | None, pays_personally: bool) ->
     )
     if db.session.scalar(statement) is None:
         raise Refused("Ce client n’est pas client de la session : ajoutez-le d’abord.", "payer")
+
+
+def first_day(cohort: Cohort, told_day: date | None, *, left_on: date | None = None) -> date | None:
+    """The first day of participation as it is kept: None when it is the cohort's own.
+
+    Raises:
+        Refused: it is outside the cohort, or they had left by then.
+    """
+    if told_day is None or told_day == cohort.starts_on:
+        return None
+    if not cohort.starts_on < told_day <= cohort.ends_on:
+        days = f"du {day(cohort.starts_on)} au {day(cohort.ends_on)}"
+        raise Refused(f"Choisissez un jour de la session, {days}.", "takes_part_from")
+    if left_on is not None and told_day >= left_on:
+        raise Refused(f"Cette personne est partie le {day(left_on)}.", "takes_part_from")
+    return told_day
 
 
 def _refuse_if_enrolled(cohort: Cohort, trainee: Trainee) -> None:

@@ -21,6 +21,7 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import day, day_range, minutes_as_hours, plural
 from admin_app.core.transaction import act
+from admin_app.evidence.queries import is_proved
 from admin_app.organisation.models import Place
 from compliance.vocabulary import HalfDayPeriod
 
@@ -66,7 +67,8 @@ def cancel_half_day(half_day: HalfDay, *, why: str, by: Actor, at: datetime) -> 
     """Say that a half-day was not or will not be held; what was written of it stays.
 
     Raises:
-        Refused: no reason is given, it is cancelled already, or it is the only one left.
+        Refused: no reason is given, it is cancelled already, closed and signed, or the only one
+            left.
     """
     cohort = db.session.get_one(Cohort, half_day.cohort_id)
     refuse_if_cancelled(cohort)
@@ -75,6 +77,11 @@ def cancel_half_day(half_day: HalfDay, *, why: str, by: Actor, at: datetime) -> 
         raise Refused("Cette demi-journée est déjà annulée.")
     if len(half_days(cohort.id)) == 1:
         raise Refused("C’est la seule demi-journée : annulez plutôt la session.")
+    if is_proved("attendance-half-day", ("half-day", half_day.id)):
+        raise Refused(
+            "Cette demi-journée est close et signée : elle a eu lieu. "
+            "Si c’est une erreur, faites-la d’abord rouvrir par le ou la responsable qualité."
+        )
     half_day.cancelled_at, half_day.cancelled_why = at, reason
     _tell_one(cohort, half_day, "annulée", "cancel-half-day", by=by, at=at)
     return half_day

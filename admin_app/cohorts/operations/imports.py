@@ -64,6 +64,7 @@ def import_trainees(
     *,
     payer: Payer | None = None,
     name: str = "",
+    tidy_names: bool = False,
     by: Actor,
     at: datetime,
 ) -> list[Enrolment]:
@@ -74,6 +75,7 @@ def import_trainees(
 
     Args:
         kind: `csv` or `xlsx`; `name`: the file's name, for the journal.
+        tidy_names: write « DUPONT » as « Dupont », as the preview offers.
 
     Raises:
         ImportRefused: at least one line cannot be enrolled; nothing is written.
@@ -86,7 +88,8 @@ def import_trainees(
     if preview.problems:
         raise ImportRefused(preview)
     sha256 = store.put(data)
-    made = _write(cohort, preview, payer, at)
+    tidied = preview.offered if tidy_names else []
+    made = _write(cohort, preview, payer, at, tidy_names=tidy_names)
     summary = f"{plural(len(made), 'stagiaire inscrit', 'stagiaires inscrits')} d’après une liste"
     told(
         cohort,
@@ -98,6 +101,7 @@ def import_trainees(
         sha256=sha256,
         enrolled=len(made),
         newcomers=preview.newcomers,
+        tidied=len(tidied),
     )
     return made
 
@@ -107,8 +111,13 @@ def _against_known(sheet: Sheet, cohort: Cohort, at: datetime) -> Preview:
     return check(sheet, holders=holders, enrolled=taking_part(cohort.id), today=clock.day_of(at))
 
 
-def _write(cohort: Cohort, preview: Preview, payer: Payer, at: datetime) -> list[Enrolment]:
-    trainees = [one.known or one.person.as_trainee() for one in preview.listed]
+def _write(
+    cohort: Cohort, preview: Preview, payer: Payer, at: datetime, *, tidy_names: bool
+) -> list[Enrolment]:
+    trainees = [
+        one.known or ((one.offered if tidy_names else None) or one.person).as_trainee()
+        for one in preview.listed
+    ]
     for one, trainee in zip(preview.listed, trainees, strict=True):
         one.person.fill_in(trainee)
         trainee.created_at = trainee.created_at or at

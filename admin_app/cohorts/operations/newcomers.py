@@ -18,6 +18,7 @@ def enrol_person(
     client_id: int | None = None,
     employer: str = "",
     pays_personally: bool = False,
+    takes_part_from: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Enrolment:
@@ -33,6 +34,7 @@ def enrol_person(
         client_id=client_id,
         employer=employer,
         pays_personally=pays_personally,
+        takes_part_from=takes_part_from,
         by=by,
         at=at,
     )

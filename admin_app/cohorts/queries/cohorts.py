@@ -1,13 +1,16 @@
 """One cohort and who is around it."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, HalfDay
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.people.models import Client, ClientContact, Trainer
+
+_COHORT: BindParameter[int] = bindparam("cohort")
 
 
 class Teaching(NamedTuple):
@@ -38,10 +41,15 @@ def by_reference(reference: str) -> Cohort | None:
 
 def half_days(cohort_id: int, *, with_cancelled: bool = False) -> Sequence[HalfDay]:
     """The half-days of a cohort in order of time; the cancelled ones only when asked for."""
-    statement = select(HalfDay).where(HalfDay.cohort_id == cohort_id)
+    return db.session.scalars(_half_days(with_cancelled), {"cohort": cohort_id}).all()
+
+
+@cache
+def _half_days(with_cancelled: bool) -> Select[HalfDay]:
+    statement = select(HalfDay).where(HalfDay.cohort_id == _COHORT)
     if not with_cancelled:
         statement = statement.where(HalfDay.cancelled_at.is_(None))
-    return db.session.scalars(statement.order_by(HalfDay.starts_at, HalfDay.id)).all()
+    return statement.order_by(HalfDay.starts_at, HalfDay.id)
 
 
 def planned_minutes(cohort_id: int) -> int:
@@ -54,15 +62,19 @@ def planned_minutes(cohort_id: int) -> int:
 
 def trainers_of(cohort_id: int, *, with_ended: bool = False) -> list[Teaching]:
     """The trainers of a cohort, oldest assignment first; those who left only when asked for."""
-    statement = (
+    rows = db.session.execute(_trainers(with_ended), {"cohort": cohort_id})
+    return [Teaching(*row) for row in rows]
+
+
+@cache
+def _trainers(with_ended: bool) -> Rows:
+    statement: Rows = (
         select(Assignment, Trainer)
         .join(Trainer, Trainer.id == Assignment.trainer_id)
-        .where(Assignment.cohort_id == cohort_id)
+        .where(Assignment.cohort_id == _COHORT)
         .order_by(Assignment.assigned_at, Assignment.id)
     )
-    if not with_ended:
-        statement = statement.where(Assignment.ended_at.is_(None))
-    return [Teaching(*row) for row in db.session.execute(statement)]
+    return statement if with_ended else statement.where(Assignment.ended_at.is_(None))
 
 
 def is_taught_by(cohort_id: int, trainer_id: int | None) -> bool:
@@ -77,14 +89,18 @@ def is_taught_by(cohort_id: int, trainer_id: int | None) -> bool:
 
 def clients_of(cohort_id: int) -> list[Sponsor]:
     """The clients of a cohort, oldest first, each with its contact for this cohort."""
-    statement = (
+    return [Sponsor(*row) for row in db.session.execute(_clients(), {"cohort": cohort_id})]
+
+
+@cache
+def _clients() -> Rows:
+    return (
         select(CohortClient, Client, ClientContact)
         .join(Client, Client.id == CohortClient.client_id)
         .outerjoin(ClientContact, ClientContact.id == CohortClient.contact_id)
-        .where(CohortClient.cohort_id == cohort_id)
+        .where(CohortClient.cohort_id == _COHORT)
         .order_by(CohortClient.id)
     )
-    return [Sponsor(*row) for row in db.session.execute(statement)]
 
 
 def cohorts_of_trainer(trainer_id: int) -> Sequence[Cohort]:

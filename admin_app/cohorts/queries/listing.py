@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.cohorts.state import CohortState, in_state, state_of
-from admin_app.core.database import db
-from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.database import Rows, db
+from admin_app.core.pages.listing import Page, Prepared, paginate, prepared
 from admin_app.core.search import matching
 from admin_app.people.models import Client, Trainer
+
+# built once: each page of the list runs it
+_FIRST_AND_LAST = select(func.min(Cohort.starts_on), func.max(Cohort.starts_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,17 @@ def lines(wanted: Wanted, *, today: date, number: int) -> Page[Line]:
     order = (Cohort.starts_on.desc(), Cohort.id.desc())
     if wanted.state in {CohortState.UPCOMING, CohortState.RUNNING}:
         order = (Cohort.starts_on.asc(), Cohort.id.asc())
-    page: Page[Cohort] = paginate(_found(wanted, today).order_by(*order), number)
+    found = _found(wanted, today).order_by(*order) if wanted.is_narrow else _all()
+    page: Page[Cohort] = paginate(found, number)
     counts = _counts([cohort.id for cohort in page.items])
     return page.map(
         lambda cohort: Line(cohort, *counts.get(cohort.id, (0, 0)), state_of(cohort, today))
     )
+
+
+@cache
+def _all() -> Prepared:
+    return prepared(select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.id.desc()))
 
 
 def all_lines(today: date) -> list[Line]:
@@ -65,9 +75,7 @@ def all_lines(today: date) -> list[Line]:
 
 def years() -> list[int]:
     """The years in which cohorts start, latest first."""
-    first, last = db.session.execute(
-        select(func.min(Cohort.starts_on), func.max(Cohort.starts_on))
-    ).one()
+    first, last = db.session.execute(_FIRST_AND_LAST).one()
     return [] if first is None else list(range(last.year, first.year - 1, -1))
 
 
@@ -105,12 +113,23 @@ def _counts(cohort_ids: Sequence[int] | None) -> dict[int, tuple[int, int]]:
     """Trainees who take part, and half-days to be held, of these cohorts (None: of all)."""
     if cohort_ids is not None and not cohort_ids:
         return {}
+    if cohort_ids is None:
+        rows = db.session.execute(_numbers())
+    else:
+        rows = db.session.execute(_numbers_of_some(), {"cohorts": cohort_ids})
+    return {key: (people, halves) for key, people, halves in rows}
+
+
+@cache
+def _numbers() -> Rows:
     trainees = _number(Enrolment, Enrolment.departure == "")
     held = _number(HalfDay, HalfDay.cancelled_at.is_(None))
-    statement = select(Cohort.id, trainees, held)
-    if cohort_ids is not None:
-        statement = statement.where(Cohort.id.in_(cohort_ids))
-    return {key: (people, halves) for key, people, halves in db.session.execute(statement)}
+    return select(Cohort.id, trainees, held)
+
+
+@cache
+def _numbers_of_some() -> Rows:
+    return _numbers().where(Cohort.id.in_(bindparam("cohorts", expanding=True)))
 
 
 def _number(row: Any, condition: ColumnElement[bool]) -> ScalarSelect[int]:

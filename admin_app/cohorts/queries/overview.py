@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Subquery, func, select, true
+from sqlalchemy import Subquery, bindparam, func, select, true
 
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment, HalfDay
 from admin_app.cohorts.queries.cohorts import Sponsor, Teaching, clients_of, half_days
 from admin_app.cohorts.state import CohortState, state_of
-from admin_app.core.database import db
+from admin_app.core.database import Rows, db
 from admin_app.organisation.models import Place
 from admin_app.people.matching import lacking
 from admin_app.people.models import Trainer, TrainerSkill
 from admin_app.programmes.models import Programme, ProgrammeVersion
+
+COUNTS = ("trainees", "left", "without_payer", "without_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,7 @@ class Overview:
 
 def overview(cohort_id: int, today: date) -> Overview | None:
     """The cohort of that key as its page shows it, None when there is none."""
-    people = _people(cohort_id)
-    row = db.session.execute(
-        select(Cohort, ProgrammeVersion, Programme, Place, *people.c)
-        .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
-        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
-        .outerjoin(Place, Place.id == Cohort.place_id)
-        .join(people, true())
-        .where(Cohort.id == cohort_id)
-    ).first()
+    row = db.session.execute(_cohort(), {"cohort": cohort_id}).first()
     if row is None:
         return None
     cohort, version, programme, place, *counts = row
@@ -89,25 +84,29 @@ def overview(cohort_id: int, today: date) -> Overview | None:
         unexplained=_unexplained(cohort, version.required_skills, teachings, skills),
         sponsors=clients_of(cohort_id),
         state=state_of(cohort, today),
-        **dict(zip(people.c.keys(), counts, strict=True)),
+        **dict(zip(COUNTS, counts, strict=True)),
     )
 
 
 def _teachings(cohort_id: int) -> tuple[list[Teaching], dict[int, list[TrainerSkill]]]:
     """Who teaches or taught, oldest assignment first, and the skills of each (one statement)."""
-    rows = db.session.execute(
-        select(Assignment, Trainer, TrainerSkill)
-        .join(Trainer, Trainer.id == Assignment.trainer_id)
-        .outerjoin(TrainerSkill, TrainerSkill.trainer_id == Trainer.id)
-        .where(Assignment.cohort_id == cohort_id)
-        .order_by(Assignment.assigned_at, Assignment.id, TrainerSkill.id)
-    )
     found: dict[int, Teaching] = {}
     skills: dict[int, list[TrainerSkill]] = {}
-    for assignment, trainer, skill in rows:
+    for assignment, trainer, skill in db.session.execute(_teaching(), {"cohort": cohort_id}):
         found.setdefault(assignment.id, Teaching(assignment, trainer))
         skills.setdefault(trainer.id, []).extend([skill] if skill else [])
     return list(found.values()), skills
+
+
+@cache
+def _teaching() -> Rows:
+    return (
+        select(Assignment, Trainer, TrainerSkill)
+        .join(Trainer, Trainer.id == Assignment.trainer_id)
+        .outerjoin(TrainerSkill, TrainerSkill.trainer_id == Trainer.id)
+        .where(Assignment.cohort_id == bindparam("cohort"))
+        .order_by(Assignment.assigned_at, Assignment.id, TrainerSkill.id)
+    )
 
 
 def _unexplained(
@@ -127,7 +126,20 @@ def _unexplained(
     ]
 
 
-def _people(cohort_id: int) -> Subquery:
+@cache
+def _cohort() -> Rows:
+    people = _people()
+    return (
+        select(Cohort, ProgrammeVersion, Programme, Place, *people.c)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
+        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
+        .outerjoin(Place, Place.id == Cohort.place_id)
+        .join(people, true())
+        .where(Cohort.id == bindparam("cohort"))
+    )
+
+
+def _people() -> Subquery:
     active = Enrolment.departure == ""
     no_payer = active & Enrolment.client_id.is_(None) & Enrolment.pays_personally.is_(False)
     no_reason = (Enrolment.departure == "dropout") & (Enrolment.departure_reason == "")
@@ -138,6 +150,6 @@ def _people(cohort_id: int) -> Subquery:
             func.count().filter(no_payer).label("without_payer"),
             func.count().filter(no_reason).label("without_reason"),
         )
-        .where(Enrolment.cohort_id == cohort_id)
+        .where(Enrolment.cohort_id == bindparam("cohort"))
         .subquery()
     )

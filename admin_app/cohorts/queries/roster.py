@@ -1,13 +1,14 @@
 """Who attends a cohort."""
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from admin_app.cohorts.models import Enrolment
-from admin_app.core.database import db
-from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.database import Rows, db
+from admin_app.core.pages.listing import Page, Prepared, paginate, prepared
 from admin_app.core.search import matching
 from admin_app.people.models import Client, Trainee
 
@@ -30,11 +31,21 @@ _BY_NAME = (Trainee.search, Enrolment.id)
 
 def roster(cohort_id: int, *, active_only: bool = False) -> list[Enrolled]:
     """The trainees of a cohort by name, in one statement; those who left too unless told not to."""
-    statement = _ROSTER.where(Enrolment.cohort_id == cohort_id)
+    rows = db.session.execute(_of_cohort(active_only), {"cohort": cohort_id})
+    return [Enrolled(*row) for row in rows]
+
+
+@cache
+def _of_cohort(active_only: bool) -> Rows:
+    statement: Rows = _ROSTER.where(Enrolment.cohort_id == bindparam("cohort"))
     if active_only:
         statement = statement.where(Enrolment.departure == "")
-    ordered = statement.order_by(*_BY_NAME)
-    return [Enrolled(*row) for row in db.session.execute(ordered)]
+    return statement.order_by(*_BY_NAME)
+
+
+@cache
+def _whole_roster() -> Prepared:
+    return prepared(_of_cohort(active_only=False))
 
 
 def enrolled(enrolment_id: int) -> Enrolled | None:
@@ -45,10 +56,9 @@ def enrolled(enrolment_id: int) -> Enrolled | None:
 
 def roster_page(cohort_id: int, text: str, number: int) -> Page[Enrolled]:
     """One page of the trainees of a cohort by name, whoever left included."""
-    statement: Any = _ROSTER.where(Enrolment.cohort_id == cohort_id).order_by(*_BY_NAME)
-    return paginate(matching(statement, text, Trainee.search), number).map(
-        lambda row: Enrolled(*row)
-    )
+    found = matching(_of_cohort(active_only=False), text, Trainee.search)
+    page = paginate(found if text else _whole_roster(), number, cohort=cohort_id)
+    return page.map(lambda row: Enrolled(*row))
 
 
 def replacements(cohort_id: int) -> dict[int, str]:

@@ -40,9 +40,10 @@ def is_open(access: Access) -> bool:
     if isinstance(access, Linked):
         link = g.get("link")
         return link is not None and link.purpose in access.purposes
-    if not current_user.is_authenticated:
+    reader: Any = current_user._get_current_object()  # once: a page asks dozens of times
+    if not reader.is_authenticated:
         return False
-    return not isinstance(access, Permission) or access in current_user.permissions
+    return not isinstance(access, Permission) or access in reader.permissions
 
 
 def declared_access(app: Flask, endpoint: str) -> Access | None:

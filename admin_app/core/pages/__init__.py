@@ -2,7 +2,7 @@
 
 from admin_app.core.pages.forms import Form, fail, keep
 from admin_app.core.pages.listing import Page, page_number, paginate
-from admin_app.core.pages.replies import done, download, go, invalid, or_404, render
+from admin_app.core.pages.replies import done, download, go, invalid, or_404, refused_at, render
 
 __all__ = [
     "Form",
@@ -16,5 +16,6 @@ __all__ = [
     "or_404",
     "page_number",
     "paginate",
+    "refused_at",
     "render",
 ]

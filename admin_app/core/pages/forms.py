@@ -1,14 +1,21 @@
 """The base of every form: French messages, days and amounts as the French write them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from flask import has_request_context, request
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, FormField, IntegerField, StringField
+from wtforms import (  # type: ignore[attr-defined]
+    Field,
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectChoice,
+    StringField,
+)
 from wtforms.validators import StopValidation
 
 from admin_app.core.errors import Refused
@@ -58,6 +65,12 @@ def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
             yield from _leaves(field)
         else:
             yield field
+
+
+def choices(pairs: Mapping[str, str] | Iterable[tuple[Any, str]]) -> list[Any]:
+    """The choices of a field, from pairs: what is sent, and the words that are read."""
+    found = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return [SelectChoice(value=value, label=label) for value, label in found]
 
 
 def fail(form: Form, refused: Refused) -> None:
@@ -227,7 +240,7 @@ def read_duration(text: str) -> int | None:
     rest = rest.removesuffix("min") or "0"
     try:
         minutes = round(float(hours) * 60)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if not rest.isdecimal() or len(rest) > 9 or int(rest) > (59 if has_hours else 100_000):
         return None

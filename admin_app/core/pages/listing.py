@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import request
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 
 from admin_app.core.database import Rows, db
 from admin_app.core.formatting import MOST_COUNTED
@@ -52,14 +52,40 @@ class Page(Generic[T]):
         return Page([convert(item) for item in self.items], self.number, self.per_page, self.total)
 
 
-def paginate(statement: Rows, number: int, per_page: int = PER_PAGE) -> Page[Any]:
-    """The page of that number; rows when several columns are selected, else the objects."""
-    total = db.session.scalar(counted(statement)) or 0
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A list whose two statements are put together once, for all the requests that show it."""
+
+    rows: Rows  # what it holds, cut by `skipped` and `per_page`
+    number: Select[int]
+    is_single: bool
+
+
+def prepared(statement: Rows) -> Prepared:
+    """A list to keep (under `functools.cache`): what changes with the request is a `bindparam`."""
+    cut = statement.limit(bindparam("per_page", type_=Integer))
+    return Prepared(
+        cut.offset(bindparam("skipped", type_=Integer)),
+        counted(statement),
+        len(statement.column_descriptions) == 1,
+    )
+
+
+def paginate(
+    statement: Rows | Prepared, number: int, per_page: int = PER_PAGE, **values: Any
+) -> Page[Any]:
+    """The page of that number; rows when several columns are selected, else the objects.
+
+    Args:
+        values: those of the list's own `bindparam`.
+    """
+    wanted = statement if isinstance(statement, Prepared) else prepared(statement)
+    total = db.session.scalar(wanted.number, values) or 0
     last = max(1, -(-total // per_page))
     number = max(1, number) if total > MOST_COUNTED else min(max(1, number), last)
-    result = db.session.execute(statement.limit(per_page).offset((number - 1) * per_page))
-    single = len(statement.column_descriptions) == 1
-    items = result.scalars().all() if single else result.all()
+    cut = {"per_page": per_page, "skipped": (number - 1) * per_page}
+    result = db.session.execute(wanted.rows, {**values, **cut})
+    items = result.scalars().all() if wanted.is_single else result.all()
     return Page(items, number, per_page, total)
 
 

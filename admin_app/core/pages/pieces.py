@@ -1,11 +1,12 @@
-"""The two pieces that lists are made of, a hundred times a page: a cell and a state.
+"""The pieces that pages repeat a hundred times: a cell of a list, a state, those of a criterion.
 
 Templates take them from `components/table.html` and `components/state.html` like any other piece;
 written here, they cost a third of what they cost as macros.
 """
 
-from collections.abc import Callable
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask
@@ -38,6 +39,15 @@ KINDS = {
     "draft": "awaited",
     "tried": "partial",
 }
+SEVERAL = {  # how many of each, worst first
+    "late": ("en retard", "en retard"),
+    "review": ("à examiner", "à examiner"),
+    "partial": ("partiel", "partiels"),
+    "upcoming": ("à venir", "à venir"),
+    "awaited": ("texte attendu", "textes attendus"),
+    "covered": ("couvert", "couverts"),
+    "not-applicable": ("non applicable", "non applicables"),
+}
 DRAWINGS = {
     "covered": '<circle cx="6" cy="6" r="5"/>',
     "partial": '<path d="M6 1a5 5 0 0 0 0 10z"/><circle cx="6" cy="6" r="4.3" class="ring"/>',
@@ -53,7 +63,12 @@ DASH = '<path d="M2 5.2h8v1.6H2z"/>'
 def init_pieces(app: Flask) -> None:
     """Give the pieces to the templates that hand them on."""
     app.jinja_env.globals.update(
-        html_cell=cell, html_state=state, html_shape=shape, state_kinds=KINDS
+        html_cell=cell,
+        html_state=state,
+        html_shape=shape,
+        html_squares=squares,
+        html_tally=tally,
+        state_kinds=KINDS,
     )
 
 
@@ -72,13 +87,22 @@ def cell(
     """
     content = caller() if caller else value
     if kind == "main":
-        return Markup(f'<th scope="row" class="main">{escape(content)}</th>')  # noqa: S704
-    start = f'<td data-label="{escape(label)}"'
+        return Markup(f'<th scope="row" class="main">{_safe(content)}</th>')  # noqa: S704
     if content is None or content == "" or isinstance(content, Undefined):
-        return Markup(f'{start} class="{kind or ""} is-empty">{NOTHING}</td>')  # noqa: S704
-    if kind:
-        start += f' class="{kind}"'
-    return Markup(f"{start}>{escape(content)}</td>")  # noqa: S704
+        start = _start(label, f"{kind or ''} is-empty")
+        return Markup(f"{start}{NOTHING}</td>")  # noqa: S704
+    return Markup(f"{_start(label, kind)}{_safe(content)}</td>")  # noqa: S704
+
+
+def _safe(content: object) -> str:
+    """The content, escaped unless it is already."""
+    return content if type(content) is Markup else escape(content)
+
+
+@lru_cache(maxsize=1024, typed=True)  # a page says its few columns again at each row
+def _start(label: str, kind: str | None) -> str:
+    css = f' class="{kind}"' if kind else ""
+    return f'<td data-label="{escape(label)}"{css}>'
 
 
 def state(status: object, label: str | None = None) -> Markup:
@@ -96,6 +120,23 @@ def shape(status: object) -> Markup:
     return _shape(str(status))
 
 
+def squares(statuses: Iterable[object]) -> Markup:
+    """A square a status: the indicators of a criterion, for the eye alone."""
+    codes = [escape(KINDS.get(code, code)) for code in map(str, statuses)]
+    return Markup("".join(f'<i class="cell cell-{code}"></i>' for code in codes))  # noqa: S704
+
+
+def tally(statuses: Iterable[object]) -> str:
+    """The same in words: « 1 en retard, 3 couverts »."""
+    numbers = Counter(map(str, statuses))
+    said = [
+        f"{numbers[code]} {one if numbers[code] == 1 else several}"
+        for code, (one, several) in SEVERAL.items()
+        if numbers[code]
+    ]
+    return ", ".join(said) or "rien d’attendu"
+
+
 @cache
 def _shape(code: str) -> Markup:
     drawing = DRAWINGS.get(KINDS.get(code, code), DASH)
@@ -105,6 +146,7 @@ def _shape(code: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=1024, typed=True)  # few words, at each row
 def _state(code: str, label: str) -> Markup:
     kind, words = escape(KINDS.get(code, code)), escape(label or WORDS.get(code, code))
     return Markup(f'<span class="state state-{kind}">{_shape(code)}{words}</span>')  # noqa: S704

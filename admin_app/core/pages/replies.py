@@ -33,10 +33,15 @@ def done(act: Callable[[], object], endpoint: str, message: str, **values: Any) 
     try:
         act()
     except Refused as refused:
-        for problem in refused.problems:
-            flash(problem.message, "danger")
-        message = ""
+        return refused_at(refused, endpoint, **values)
     return go(endpoint, message, **values)
+
+
+def refused_at(refused: Refused, endpoint: str, **values: Any) -> BaseResponse:
+    """Go to a page that says why what a button asked was not done."""
+    for problem in refused.problems:
+        flash(problem.message, "danger")
+    return go(endpoint, "", **values)
 
 
 def or_404(found: T | None) -> T:

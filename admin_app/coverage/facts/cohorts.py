@@ -272,6 +272,7 @@ def _enrolment(row: Any, until: datetime | None) -> EnrolmentFacts:
         key=row.id,
         name=f"{row.first_name} {row.last_name}",
         enrolled_on=clock.day_of(row.enrolled_at),
+        takes_part_from=row.takes_part_from,
         left_on=row.left_on if left else None,
         departure=Departure(row.departure) if left else None,
         client_key=row.client_id,

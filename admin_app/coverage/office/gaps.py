@@ -20,14 +20,14 @@ STATUSES = [
 def index() -> str:
     """Everything that is late, to be looked at or to come, oldest due first."""
     today, edition = clock.today(), queries.edition_in_use()
-    statement = queries.open_gaps(
+    page = queries.gaps_page(
         today,
+        page_number(),
         edition=edition.key,
         owner=request.args.get("owner", ""),
         status=request.args.get("status", ""),
         text=request.args.get("q", ""),
     )
-    page = queries.gaps_page(statement, today, page_number())
     return render(
         "coverage/index.html",
         page=page,

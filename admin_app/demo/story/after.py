@@ -41,6 +41,7 @@ ANSWERED = {
 REMINDED = (DAYS_BETWEEN, 2 * DAYS_BETWEEN)  # days after it was sent
 AT_WORK = ("trainer-feedback", "client-feedback")  # answered at the office
 STEPS = ("assessments", "certificates", "resources", "remote", *SENT)
+DESPITE = "Le dossier sera complété ; les stagiaires attendent leurs attestations."
 RESOURCES = "dossier-de-ressources.pdf"
 Way = Callable[[str, int], Actor]
 LUCK = (Result.REACHED, Result.REACHED, Result.REACHED, Result.PARTLY)
@@ -114,11 +115,11 @@ def _follow_remotely(session: Session, at: datetime) -> None:
 def _issue(session: Session, at: datetime) -> None:
     cohort = session.cohort()
     back_url = f"/sessions/{cohort.id}/certificats/"
-    start_issuing(cohort, back_url=back_url, by=session.world.office, at=at)
+    start_issuing(cohort, back_url=back_url, despite=DESPITE, by=session.world.office, at=at)
 
 
 def _send_certificates(session: Session, at: datetime) -> None:
-    send_certificates(session.cohort(), by=session.world.office, at=at)
+    send_certificates(session.cohort(), despite=DESPITE, by=session.world.office, at=at)
 
 
 def _plan_resources(session: Session) -> None:

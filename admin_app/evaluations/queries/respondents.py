@@ -1,9 +1,10 @@
 """Who is asked for an opinion, and what became of it."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from admin_app.attendance.queries import hours
 from admin_app.cohorts.models import Assignment, CohortClient, Enrolment
@@ -60,14 +61,19 @@ def _with_survey(statement: Rows, kind: SurveyKind, key: Any) -> Rows:
 
 
 def _trainees(about: SurveyKind, cohort_id: int) -> list[Respondent]:
+    rows = db.session.execute(_trainees_and_surveys(about), {"cohort": cohort_id})
+    return [Respondent(key, one.name, one.email, found) for key, one, found in rows]
+
+
+@cache
+def _trainees_and_surveys(about: SurveyKind) -> Rows:
     statement: Rows = (
         select(Enrolment.id, Trainee)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(Enrolment.cohort_id == cohort_id)
+        .where(Enrolment.cohort_id == bindparam("cohort"))
         .order_by(func.lower(Trainee.last_name), func.lower(Trainee.first_name))
     )
-    rows = db.session.execute(_with_survey(statement, about, Enrolment.id))
-    return [Respondent(key, one.name, one.email, found) for key, one, found in rows]
+    return _with_survey(statement, about, Enrolment.id)
 
 
 def _clients(cohort_id: int) -> list[Respondent]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from admin_app.core.database import db
 from admin_app.evaluations.kinds import KINDS, SurveyKind
@@ -35,10 +36,13 @@ class KindResults:
 
 def results(cohort_id: int) -> list[KindResults]:
     """The results of each kind of survey of a cohort (one statement)."""
-    rows = db.session.scalars(
-        select(Survey).where(Survey.cohort_id == cohort_id).order_by(Survey.id)
-    ).all()
+    rows = db.session.scalars(_surveys(), {"cohort": cohort_id}).all()
     return [_results(kind, [row for row in rows if row.kind == key]) for key, kind in KINDS.items()]
+
+
+@cache
+def _surveys() -> Select[Survey]:
+    return select(Survey).where(Survey.cohort_id == bindparam("cohort")).order_by(Survey.id)
 
 
 def _results(kind: SurveyKind, rows: list[Survey]) -> KindResults:

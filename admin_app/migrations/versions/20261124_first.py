@@ -129,6 +129,9 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('beat_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('failed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('problem', sa.String(length=300), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_message'))
@@ -578,6 +581,7 @@ def upgrade() -> None:
     sa.Column('employer', sa.String(length=200), nullable=False),
     sa.Column('pays_personally', sa.Boolean(), nullable=False),
     sa.Column('enrolled_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('takes_part_from', sa.Date(), nullable=True),
     sa.Column('left_on', sa.Date(), nullable=True),
     sa.Column('left_recorded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('departure', sa.String(length=20), nullable=False),

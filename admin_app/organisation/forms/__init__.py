@@ -22,7 +22,7 @@ from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.clock import DEFAULT_ZONE
 from admin_app.core.errors import Refused
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed, WholeField
+from admin_app.core.pages.forms import DayField, Needed, WholeField, choices
 from admin_app.core.smtp import SECURITIES, SmtpServer
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.organisation.details import ProviderDetails
@@ -82,7 +82,7 @@ class IdentityForm(Form):
     activity_region = SelectField(
         "Enregistré auprès du préfet de région",
         [Needed("Choisissez la région.")],
-        choices=[("", "Choisir…"), *((region, region) for region in REGIONS)],
+        choices=choices([("", "Choisir…"), *((region, region) for region in REGIONS)]),
     )
     in_business_since = DayField("Début de l’activité de formation")
     address = StringField("Rue et numéro", [Needed("Indiquez la rue et le numéro."), _long(200)])
@@ -92,7 +92,7 @@ class IdentityForm(Form):
     city = StringField("Ville", [Needed("Indiquez la ville."), _long(100)])
     time_zone = SelectField(
         "Fuseau horaire",
-        choices=[(zone.name, zone.label) for zone in ZONES],
+        choices=choices((zone.name, zone.label) for zone in ZONES),
         default=DEFAULT_ZONE,
     )
     email = StringField(
@@ -113,7 +113,7 @@ class IdentityForm(Form):
     vat_status = RadioField(
         "TVA",
         [Needed("Choisissez le régime de TVA.")],
-        choices=[(status.key, status.label) for status in VAT_STATUSES],
+        choices=choices((status.key, status.label) for status in VAT_STATUSES),
     )
     disability_officer = StringField("Nom", [_long(120)])
     disability_email = StringField("Adresse e-mail", [_long(254), Checked(clean_email)])
@@ -191,7 +191,7 @@ class MailServerForm(Form):
 
     host = StringField("Serveur", [Needed("Indiquez le nom du serveur."), _long(200)])
     port = WholeField("Port", [Needed("Indiquez le port, souvent 587.")], default=587)
-    security = SelectField("Chiffrement", choices=list(SECURITIES.items()), default="starttls")
+    security = SelectField("Chiffrement", choices=choices(SECURITIES), default="starttls")
     username = StringField("Nom d’utilisateur", [_long(200)])
     password = PasswordField("Mot de passe", [_long(300)])
     sender = StringField("Adresse d’expédition", [_long(254)])

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from admin_app.core import links
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.database import db
@@ -152,7 +153,10 @@ def change_contact(
     Raises:
         Problems: as for `add_contact`.
     """
-    for name, value in asdict(_checked_contact(details)).items():
+    clean = _checked_contact(details)
+    if clean.email != contact.email:
+        links.revoke_address(contact.email, contact.name, at)
+    for name, value in asdict(clean).items():
         setattr(contact, name, value)
     words = f"{client.name} – contact modifié : {contact.name}."
     _note("people.contact-changed", words, client, by, at, origin)
@@ -168,7 +172,8 @@ def remove_contact(
     at: datetime,
     origin: Origin | None = None,
 ) -> None:
-    """Take a contact away; what they signed or asked keeps their name."""
+    """Take a contact away; what they signed or asked keeps their name, their links are closed."""
+    links.revoke_address(contact.email, contact.name, at)
     client.contacts.remove(contact)
     db.session.delete(contact)
     db.session.flush()

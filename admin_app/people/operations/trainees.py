@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from admin_app.core import clock
+from admin_app.core import clock, links
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.database import db
@@ -78,6 +78,8 @@ def change_trainee(
 ) -> Trainee:
     """Change a trainee's file. Documents issued before keep what they said.
 
+    Links that went to an address which was not theirs open nothing any more.
+
     Raises:
         Problems: as for `create_trainee`.
     """
@@ -85,6 +87,8 @@ def change_trainee(
     other = _same_person(clean)
     if other is not None and other.id != trainee.id:
         raise Refused("Une autre fiche porte déjà ce nom et cette adresse.", "email")
+    if clean.email != trainee.email:
+        links.revoke_address(trainee.email, trainee.name, at)
     for name, value in asdict(clean).items():
         setattr(trainee, name, value)
     _note("people.trainee-changed", "Fiche de stagiaire modifiée", trainee, by, at, origin)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -145,6 +146,12 @@ def test_a_good_form_is_saved(app: Flask, office: FlaskClient) -> None:
     assert agreement.means == "", "an emptied text is emptied; issuing will ask for it"
 
 
+def where_it_is_concluded(page: str) -> str:
+    """The answer that the form proposes."""
+    chosen = BeautifulSoup(page, "html.parser").select('[name="concluded_remotely"][checked]')
+    return str(chosen[0]["value"]) if chosen else ""
+
+
 def test_a_contract_has_its_own_fields(app: Flask, office: FlaskClient) -> None:
     cohort = cohort_to_agree()
     enrolment, draft = payer_of(cohort)
@@ -152,10 +159,13 @@ def test_a_contract_has_its_own_fields(app: Flask, office: FlaskClient) -> None:
     assert "Avec les personnes qui paient leur formation" in page.text
     page = office.get(f"/conventions/{draft.id}/modifier")
     assert "Adresse postale" in page.text
+    assert where_it_is_concluded(page.text) == "yes"
     sent = {"price": "900", "concluded_remotely": "no", "address": "1 rue X, 17000 La Rochelle"}
     follow(office.post(f"/conventions/{draft.id}/modifier", data=sent))
     db.session.refresh(draft)
     assert draft.concluded_remotely is False
+    page = office.get(f"/conventions/{draft.id}/modifier")
+    assert where_it_is_concluded(page.text) == "no"
     operations.cancel_agreement(draft, why="Autre.", by=OFFICE, at=AT)
     shown = follow(office.post(f"/sessions/{cohort.id}/conventions/stagiaire/{enrolment.id}"))
     assert office.get(shown).status_code == 200

@@ -561,3 +561,24 @@ def test_a_late_signature_of_an_open_half_day_waits_for_the_closing(room: Room) 
     room.close(at=room.after(400), late_reason="pas de réseau")
     assert valid("attendance-half-day")[0].facts["late_signatures"] == 4
     assert SYSTEM.label == "Liasse"
+
+
+def test_nobody_who_was_not_expected_becomes_present(room: Room) -> None:
+    with committed():
+        room.enrolments[2].departure = "withdrawn-before"
+        room.enrolments[2].left_on = room.morning.day - timedelta(days=3)
+    room.mark(PRESENT, PRESENT)
+    room.sign(0), room.sign(1)
+    room.close()
+    with pytest.raises(Refused, match="pas attendue"):
+        correct(room, 2, MarkInput(PRESENT))
+    assert db.session.scalars(select(Correction)).first() is None
+
+
+def test_a_half_day_that_is_closed_and_signed_is_not_cancelled(room: Room) -> None:
+    from admin_app.cohorts.operations import cancel_half_day
+
+    closed(room)
+    with pytest.raises(Refused, match="close et signée"):
+        cancel_half_day(room.morning, why="Erreur", by=MANAGER, at=room.after(60))
+    assert room.morning.cancelled_at is None

@@ -33,6 +33,19 @@ def test_hours_count_what_is_closed_and_guess_nothing(room: Room) -> None:
     assert found.held == 420
 
 
+def test_an_enrolment_written_after_a_half_day_is_expected_there(room: Room) -> None:
+    late = room.enrolments[0]
+    afternoon = room.half_days[1]
+    with committed():
+        late.enrolled_at = room.half_days[3].starts_at
+    found = {one.id: one.expected for one in queries.scene(afternoon.id).everyone}
+    assert found[late.id] is True
+    with committed():
+        late.takes_part_from = room.half_days[2].day
+    found = {one.id: one.expected for one in queries.scene(afternoon.id).everyone}
+    assert found[late.id] is (afternoon.day >= room.half_days[2].day)
+
+
 def test_hours_of_many_cohorts_cost_what_one_costs(room: Room) -> None:
     others = [room_with(3, without_provider=True).cohort.id for _ in range(3)]
     with counted() as one:

@@ -1,7 +1,7 @@
 """Certificates: hours really attended, issued once, sent, fetched."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,18 +14,21 @@ from admin_app.certificates.gathering import candidates
 from admin_app.certificates.models import Certificate
 from admin_app.certificates.queries import current
 from admin_app.cohorts.models import Cohort
-from admin_app.core import clock, links
+from admin_app.core import clock, links, mail
 from admin_app.core.access import Role
 from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.jobs import Job
 from admin_app.core.links import Purpose
+from admin_app.core.mail import MailMessage
 from admin_app.documents.models import Document
 from admin_app.evidence.models import Evidence
+from admin_app.journal.models import JournalEntry
 from tests.factories import ProviderFactory, cohort_with, committed
 from tests.factories.followed import held
 
+KNOWINGLY = {"knowingly": "y", "why": "Feuille papier en cours de saisie."}
 AFTER = datetime(2026, 9, 21, 8, tzinfo=UTC)
 
 
@@ -37,7 +40,9 @@ def cohort(app: Flask) -> Cohort:
 
 def issue_all(cohort: Cohort) -> Job:
     with clock.frozen(AFTER):
-        return operations.start_issuing(cohort, back_url="/", by=SYSTEM, at=AFTER)
+        return operations.start_issuing(
+            cohort, back_url="/", despite="Sur papier.", by=SYSTEM, at=AFTER
+        )
 
 
 def test_nothing_is_certified_before_half_days_are_closed(app: Flask) -> None:
@@ -95,8 +100,8 @@ def test_they_are_sent_once_and_fetched_by_link(
 ) -> None:
     issue_all(cohort)
     with clock.frozen(AFTER):
-        assert operations.send_certificates(cohort, by=SYSTEM, at=AFTER) == 2
-        assert operations.send_certificates(cohort, by=SYSTEM, at=AFTER) == 0
+        assert operations.send_certificates(cohort, despite="Sur papier.", by=SYSTEM, at=AFTER) == 2
+        assert operations.send_certificates(cohort, despite="Sur papier.", by=SYSTEM, at=AFTER) == 0
         assert len(outbox[0].attachments) == 2
         mine, other = (one.id for one in cohort.enrolments)
         link = links.current(Purpose.TRAINEE_FILE, ("enrolment", mine), AFTER)
@@ -116,8 +121,69 @@ def test_the_page_says_who_has_what(cohort: Cohort, sign_in: Callable[..., Flask
     office = sign_in(Role.OFFICE)
     with clock.frozen(AFTER):
         assert "à établir" in office.get(f"/sessions/{cohort.id}/certificats").text
-        reply = office.post(f"/sessions/{cohort.id}/certificats/etablir")
+        reply = office.post(f"/sessions/{cohort.id}/certificats/etablir", data=KNOWINGLY)
         assert reply.status_code == 303
         assert "/travaux/" in reply.location
         assert "Terminé" in office.get(reply.location).text
         assert "CERT-2026-0001" in office.get(f"/sessions/{cohort.id}/certificats").text
+
+
+def test_what_is_open_is_read_before_anything_is_issued_or_sent(
+    cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
+    office, address = sign_in(Role.OFFICE), f"/sessions/{cohort.id}/certificats"
+    with clock.frozen(AFTER):
+        with pytest.raises(Refused, match="ouvert"):
+            operations.start_issuing(cohort, back_url="/", by=SYSTEM, at=AFTER)
+        page = office.post(f"{address}/etablir", follow_redirects=True).text
+        assert "Signatures qui manquent" in page
+        assert "Acquis non évalués" in page
+        assert office.post(f"{address}/etablir", data={"why": ""}).status_code == 422
+        assert office.post(f"{address}/etablir", data={"why": "x"}).status_code == 422
+        assert not current(cohort.id)
+        office.post(f"{address}/etablir", data=KNOWINGLY)
+        assert "ouvert" in office.post(f"{address}/envoyer", follow_redirects=True).text
+        assert (
+            "Envoyés"
+            in office.post(f"{address}/envoyer", data=KNOWINGLY, follow_redirects=True).text
+        )
+    entries = db.session.scalars(
+        select(JournalEntry).where(JournalEntry.action.like("certificates.%-despite"))
+    ).all()
+    assert [one.action.split(".")[1] for one in entries] == ["issue-despite", "send-despite"]
+    assert all("Feuille papier" in one.summary for one in entries)
+
+
+def test_what_never_left_is_only_tried_and_to_be_sent_again(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: object, fail_silently: bool = False) -> int:
+        raise ConnectionRefusedError("111")
+
+    def outcomes() -> set[tuple[str, str]]:
+        rows = db.session.execute(
+            select(Evidence.piece, Evidence.outcome).where(
+                Evidence.withdrawn_at.is_(None), Evidence.source_kind == "certificate"
+            )
+        )
+        return {(piece, outcome) for piece, outcome in rows}
+
+    issue_all(cohort)
+    kinds = ("completion-certificate", "training-attestation")
+    monkeypatch.setattr("flask_mailman.EmailMultiAlternatives.send", refuse)
+    with clock.frozen(AFTER):
+        assert operations.send_certificates(cohort, despite="Sur papier.", by=SYSTEM, at=AFTER) == 2
+    messages = db.session.scalars(select(MailMessage)).all()
+    for day in range(1, 7):
+        with clock.frozen(AFTER + timedelta(days=day)):
+            for one in messages:
+                mail.deliver(one.id)
+    assert {one.state for one in messages} == {"failed"}
+    assert outcomes() == {(kind, "tried") for kind in kinds}
+    assert {one.sent_at for one, _ in current(cohort.id).values()} == {None}
+    monkeypatch.undo()
+    with clock.frozen(AFTER + timedelta(days=8)):
+        for one in messages:
+            assert mail.send_again(one.id)
+        assert outcomes() == {(kind, "obtained") for kind in kinds}
+        assert operations.send_certificates(cohort, despite="Sur papier.", by=SYSTEM, at=AFTER) == 0

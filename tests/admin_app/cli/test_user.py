@@ -96,3 +96,11 @@ def test_a_taken_address_is_refused(command: FlaskCliRunner) -> None:
 )
 def test_wrong_usage_is_2(command: FlaskCliRunner, wrong: list[str]) -> None:
     assert command.invoke(args=["user", "invite", *WHO, *wrong]).exit_code == 2
+
+
+def test_an_empty_password_makes_no_account(command: FlaskCliRunner) -> None:
+    done = command.invoke(
+        args=["user", "create", *WHO, "--role", "office", "--password-stdin"], input=""
+    )
+    assert (done.exit_code, "entrée standard" in done.stderr) == (1, True)
+    assert db.session.scalars(select(User)).first() is None

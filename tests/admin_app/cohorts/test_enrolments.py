@@ -28,6 +28,24 @@ def test_a_trainee_is_enrolled_once(cohort: Cohort, acts: dict[str, Any]) -> Non
         operations.enrol(cohort, trainee_id=trainee.id, **acts)
 
 
+def test_who_is_enrolled_after_the_first_day_takes_part_from_it_unless_told(
+    cohort: Cohort, acts: dict[str, Any]
+) -> None:
+    late = operations.enrol(cohort, trainee_id=TraineeFactory().id, **DURING)
+    assert (late.takes_part_from, late.enrolled_at) == (None, DURING["at"])
+    payer = {"client_id": None, "employer": "", "pays_personally": True}
+    second = FIRST + timedelta(days=1)
+    operations.change_enrolment(late, **payer, takes_part_from=second, **DURING)
+    assert late.takes_part_from == second
+    operations.change_enrolment(late, **payer, takes_part_from=FIRST, **DURING)
+    assert late.takes_part_from is None
+    for outside in (FIRST - timedelta(days=1), FIRST + timedelta(days=30)):
+        with pytest.raises(Refused) as refused:
+            operations.change_enrolment(late, **payer, takes_part_from=outside, **DURING)
+        assert refused.value.field == "takes_part_from"
+    assert late.enrolled_at == DURING["at"]
+
+
 def test_the_payer_is_a_client_of_the_cohort_or_the_trainee(
     cohort: Cohort, acts: dict[str, Any]
 ) -> None:

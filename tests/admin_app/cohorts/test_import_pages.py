@@ -15,7 +15,7 @@ from admin_app.cohorts.models import Cohort
 from admin_app.core.access import Role
 from admin_app.core.database import db
 from admin_app.core.jobs import Job
-from tests.factories import ClientFactory, cohort_with
+from tests.factories import ClientFactory, TraineeFactory, cohort_with
 from tests.factories.training import CohortClientFactory
 
 SignIn = Callable[..., FlaskClient]
@@ -123,3 +123,69 @@ def test_a_long_list_is_enrolled_by_the_worker(
     assert len(queries.roster(cohort.id)) == 3
     jobs.import_trainees(None, **job.arguments)  # type: ignore[arg-type]  # done already: nothing
     assert len(queries.roster(cohort.id)) == 3
+
+
+CAPITALS = "Nom;Prénom;Courriel\nLE GOFF;JEAN-MARC;jm@example.org\nDuPont;Léa;lea@example.org\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "names"),
+    [
+        ({}, {"Jean-Marc Le Goff", "Léa DuPont"}),
+        ({"names": "tidy"}, {"Jean-Marc Le Goff", "Léa DuPont"}),
+        ({"names": "as-sent"}, {"JEAN-MARC LE GOFF", "Léa DuPont"}),
+    ],
+)
+def test_names_in_capitals_are_offered_otherwise_and_the_office_chooses(
+    cohort: Cohort, sign_in: SignIn, sent: dict[str, str], names: set[str]
+) -> None:
+    client = sign_in(Role.OFFICE)
+    address = send(client, cohort, CAPITALS.encode()).location
+    page = BeautifulSoup(client.get(address).text, "html.parser")
+    first, second = (row.get_text(" ", strip=True) for row in page.select("tbody tr"))
+    assert "Le Goff fichier\u00a0: LE GOFF" in first
+    assert "Jean-Marc fichier\u00a0: JEAN-MARC" in first
+    assert "fichier\u00a0:" not in second
+    assert [one["value"] for one in page.select("input[name=names][checked]")] == ["tidy"]
+    assert client.post(address, data=sent).status_code == 303
+    assert {one.trainee.name for one in queries.roster(cohort.id)} == names
+
+
+def test_a_list_without_capitals_asks_nothing(cohort: Cohort, sign_in: SignIn) -> None:
+    client = sign_in(Role.OFFICE)
+    data = b"Nom;Prenom;Courriel\nBenali;Nadia;nadia@example.org\n"
+    page = client.get(send(client, cohort, data).location).text
+    assert "capitales" not in page
+    assert 'name="names"' not in page
+
+
+def test_who_is_known_keeps_their_name(cohort: Cohort, sign_in: SignIn) -> None:
+    TraineeFactory(first_name="Jean-Marc", last_name="LE GOFF", email="jm@example.org")
+    client = sign_in(Role.OFFICE)
+    address = send(client, cohort, CAPITALS.encode()).location
+    assert "fichier\u00a0:" not in client.get(address).text
+    client.post(address)
+    assert {one.trainee.name for one in queries.roster(cohort.id)} == {
+        "Jean-Marc LE GOFF",
+        "Léa DuPont",
+    }
+
+
+def test_a_choice_that_is_not_offered_enrols_nobody(cohort: Cohort, sign_in: SignIn) -> None:
+    client = sign_in(Role.OFFICE)
+    address = send(client, cohort, CAPITALS.encode()).location
+    assert client.post(address, data={"names": "autrement"}).status_code == 422
+    assert queries.roster(cohort.id) == []
+
+
+def test_the_worker_writes_the_names_that_were_chosen(
+    cohort: Cohort, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin_app.cohorts.office.imports.LONG", 1)
+    client = sign_in(Role.OFFICE)
+    address = send(client, cohort, CAPITALS.encode()).location
+    assert "/travaux/" in client.post(address, data={"names": "tidy"}).location
+    assert {one.trainee.name for one in queries.roster(cohort.id)} == {
+        "Jean-Marc Le Goff",
+        "Léa DuPont",
+    }

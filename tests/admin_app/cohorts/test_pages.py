@@ -215,6 +215,20 @@ def test_the_first_step_says_what_is_missing(app: Flask, sign_in: SignIn) -> Non
     assert page_of(reply).select_one("#starts_on")["value"] == "31/02/2027"
 
 
+@pytest.mark.parametrize("days", ["0", "99", "-1", "deux"])
+def test_a_number_of_days_that_makes_no_sense_is_told_beside_it(
+    app: Flask, sign_in: SignIn, days: str
+) -> None:
+    version = ProgrammeVersionFactory()
+    reply = sign_in(Role.OFFICE).get(
+        f"/sessions/nouvelle?version_id={version.id}&starts_on=2026-12-07&days={days}"
+    )
+    assert reply.status_code == 422
+    field = page_of(reply).select_one("#days")
+    assert field["value"] == days
+    assert field["aria-invalid"] == "true"
+
+
 def new_cohort(**changed: str) -> dict[str, str]:
     """What a browser sends for a new cohort of one half-day."""
     return {

@@ -2,12 +2,12 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from admin_app.core.database import db
 from admin_app.core.formatting import tally
 from admin_app.core.pages import listing
-from admin_app.core.pages.listing import counted, paginate
+from admin_app.core.pages.listing import counted, paginate, prepared
 from admin_app.people.models import Client, ClientContact
 from tests.factories import ClientContactFactory, ClientFactory
 
@@ -75,3 +75,15 @@ def test_a_tally_in_words() -> None:
     assert tally(0) == "0"
     assert tally(10_000) == "10\u202f000"
     assert tally(10_001) == "plus de 10\u202f000"
+
+
+def test_a_list_prepared_once_serves_each_page_and_each_question(seven: None) -> None:
+    named = select(Client).where(Client.name >= bindparam("first")).order_by(Client.name)
+    kept = prepared(named)
+    for first, number, expected in (
+        ("Client 0", 1, ["Client 0", "Client 1", "Client 2"]),
+        ("Client 0", 3, ["Client 6"]),
+        ("Client 5", 1, ["Client 5", "Client 6"]),
+    ):
+        page = paginate(kept, number, 3, first=first)
+        assert [one.name for one in page.items] == expected

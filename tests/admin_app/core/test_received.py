@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from admin_app.core.access import Role, origin
 from admin_app.core.database import db
+from admin_app.core.drawing import parse, read_strokes
+from admin_app.core.errors import Refused
 from admin_app.core.received import LARGEST_KEY, clean, key_of
 from admin_app.organisation.models import Place
 from admin_app.people.models import Client
@@ -175,6 +177,23 @@ def test_what_cannot_be_stored_is_taken_out() -> None:
     assert key_of(" 12 ") == 12
     assert key_of(LARGEST_KEY) == LARGEST_KEY
     assert [key_of(one) for one in (*HUGE, "²", "-1", "", None, "a", 1.5)] == [None] * 10
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        r'[[["\ud800", 1], [2, 3]]]',
+        r'[["\u0000"]]',
+        f"[[[{'9' * 400}, 1], [2, 3]]]",
+        f"[[[{'9' * 5000}, 1], [2, 3]]]",
+        "[[[1e999, 1], [2, 3]]]",
+        "[[[NaN, 1], [2, 3]]]",
+        "[" * 3000,
+    ],
+)
+def test_a_signature_is_made_of_points_alone(strokes: str) -> None:
+    with pytest.raises(Refused):
+        read_strokes(parse(f'{{"w": 1, "h": 1, "strokes": {strokes}}}'))
 
 
 def test_a_client_keeps_what_was_there(office: FlaskClient) -> None:

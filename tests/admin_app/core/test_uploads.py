@@ -1,6 +1,7 @@
 """Files are told by their content."""
 
 import io
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -50,3 +51,28 @@ def test_macros_are_not_taken() -> None:
         opened.writestr("[Content_Types].xml", "")
         opened.writestr("xl/vbaProject.bin", "x")
     assert sniff(out.getvalue()) == ""
+
+
+def an_archive_with(content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", content)
+    return made.getvalue()
+
+
+def test_an_archive_is_never_unpacked_whole_to_know_what_it_is() -> None:
+    bomb = an_archive_with(b"x" * 50_000_000)
+    assert len(bomb) < 100_000
+    tracemalloc.start()
+    try:
+        assert sniff(bomb) in {"", "zip"}
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_damaged_archive_is_no_kind_that_we_know() -> None:
+    whole = bytearray(an_archive_with(bytes(range(256)) * 40))
+    start = whole.index(b"mimetype") + len("mimetype")
+    whole[start : start + 12] = b"\xff" * 12
+    assert sniff(bytes(whole)) == ""

@@ -7,11 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.access import Role
+from admin_app.core.database import db
+from admin_app.coverage.models import Expectation
 from admin_app.coverage.operations import refresh_cohort
+from admin_app.people.models import Trainee
 from tests.factories import ProviderFactory, cohort_with
 from tests.factories.adaptations import accommodation
 
@@ -88,3 +92,17 @@ def test_a_request_for_accommodation_is_opened_by_the_disability_officer_alone(
 ) -> None:
     found = gaps(sign_in(role), "/couverture?owner=disability-officer")
     assert [address for _, address in found.values()] == [way.format(cohort.id)]
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.ADMINISTRATOR, Role.QUALITY_MANAGER])
+def test_whoever_is_not_the_disability_officer_never_reads_who_asked(
+    cohort: Cohort, sign_in: SignIn, role: Role
+) -> None:
+    reader, asked = sign_in(role), cohort.enrolments[0].trainee_id
+    name = db.session.get_one(Trainee, asked).last_name
+    with clock.frozen(NOW):
+        page = reader.get("/couverture?owner=disability-officer")
+    assert "Une demande d’aménagement attend une réponse" in page.text
+    assert name not in page.text
+    rows = db.session.scalars(select(Expectation).where(Expectation.piece == "accommodation"))
+    assert all(name not in f"{row.for_name} {row.sentence} {row.owed_name}" for row in rows)

@@ -15,6 +15,7 @@ from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.links import Purpose
+from admin_app.core.mail import MailMessage
 from admin_app.coverage.models import Expectation
 from admin_app.demo.answers import Voice, answers_to
 from admin_app.evaluations import operations, queries
@@ -23,7 +24,7 @@ from admin_app.evaluations.models import Survey
 from admin_app.evaluations.rounds import send_what_is_due
 from admin_app.evidence.models import Evidence
 from admin_app.questionnaires import load
-from tests.factories import ProviderFactory, cohort_with
+from tests.factories import ProviderFactory, cohort_with, committed
 from tests.factories.followed import held
 
 AFTER = datetime(2026, 9, 19, 8, tzinfo=UTC)
@@ -248,3 +249,42 @@ def test_results_say_means_counts_and_texts(cohort: Cohort) -> None:
     assert (found.sent, found.answered) == (3, 3)
     assert found.questions[0].mean == 4.0
     assert found.questions[2].counts == (("Bien ajusté", 3),)
+
+
+def test_one_cohort_that_fails_stops_none_of_the_others(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[tuple[str, int]] = []
+    other = cohort_with(trainees=1)
+
+    def send(kind: str, one: Cohort, **_: object) -> int:
+        tried.append((kind, one.id))
+        if one.id == cohort.id:
+            raise RuntimeError
+        return 1
+
+    monkeypatch.setattr("admin_app.evaluations.rounds.send_surveys", send)
+    with clock.frozen(AFTER):
+        assert send_what_is_due() >= 1
+    assert {cohort.id, other.id} == {key for _, key in tried}
+
+
+def test_nobody_was_asked_in_vain_by_a_message_that_never_left(cohort: Cohort) -> None:
+    sent = datetime(2026, 12, 17, 8, tzinfo=UTC)
+    operations.send_surveys("follow-up-survey", cohort, by=SYSTEM, at=sent)
+    for days in (7, 14):
+        for one in surveys():
+            operations.remind(one, cohort, by=SYSTEM, at=sent + timedelta(days=days))
+    unlucky, *others = surveys()
+    with committed():
+        message = db.session.scalars(
+            select(MailMessage).where(
+                MailMessage.about_kind == "survey", MailMessage.about_id == unlucky.id
+            )
+        ).first()
+        assert message is not None
+        message.state = "failed"
+    with clock.frozen(sent + timedelta(days=30)):
+        send_what_is_due()
+    found = [one for one in pieces("follow-up-survey") if one.outcome == "tried"]
+    assert {one.source_id for one in found} == {one.id for one in others}

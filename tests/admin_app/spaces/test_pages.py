@@ -9,8 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from admin_app.cohorts.models import Cohort
+from admin_app.cohorts.operations import withdraw
 from admin_app.core import clock
 from admin_app.core.access import Role
+from admin_app.core.actor import SYSTEM
 from admin_app.coverage.operations import refresh_cohort
 from tests.factories import ClientFactory, ProviderFactory, TrainerFactory, UserFactory, cohort_with
 from tests.factories.adaptations import received
@@ -110,6 +112,22 @@ def test_a_client_sees_own_dossiers_alone(
         assert client.get("/espace/documents/1").status_code == 404
     nobody = sign_in(user=UserFactory(roles=(Role.CLIENT,)))
     assert nobody.get("/espace").status_code == 404
+
+
+def test_a_client_reads_who_left_and_finds_the_way_home(
+    cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
+    gone = cohort.enrolments[0]
+    before = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    with clock.frozen(before):
+        withdraw(gone, on=date(2026, 9, 1), reason="Mutation.", by=SYSTEM, at=before)
+    client = sign_in(user=UserFactory(roles=(Role.CLIENT,), client_id=gone.client_id))
+    with clock.frozen(NOW):
+        page = client.get(f"/espace/sessions/{cohort.id}")
+    text = page.text.replace("\u00a0", " ")
+    assert text.count("désistement avant le début, le 1er septembre 2026") == 1
+    assert 'href="/espace"' in page.text
+    assert 'href="/espace/adaptations"' in page.text
 
 
 def test_a_new_client_is_told_what_will_come(

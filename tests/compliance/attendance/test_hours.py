@@ -84,7 +84,8 @@ def test_marks_that_do_not_stand(given_mark: MarkFacts, codes: list[str]) -> Non
         ({"left_on": START, "departure": Departure.REPLACED}, []),
         ({"departure": Departure.REPLACED}, []),
         ({"departure": Departure.WITHDRAWN_BEFORE}, []),
-        ({"enrolled_on": END}, [3, 4]),
+        ({"enrolled_on": END}, [1, 2, 3, 4]),  # written late: expected all the same
+        ({"enrolled_on": END, "takes_part_from": END}, [3, 4]),
         ({"enrolled_on": date(2026, 12, 24)}, [1, 2, 3, 4]),
     ],
 )

@@ -1,16 +1,32 @@
 """The cohort: its half-days, who teaches, who buys, who comes, who comes instead."""
 
+import io
 import re
+from datetime import date
 
+from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from tests.journeys.steps import House, People, Shoot, errors, fill, go_to, press, title, told
 
-LIST = (
-    "Nom;Prénom;Date de naissance;Courriel\n"
-    "Benali;Nadia;03/04/1988;nadia@caf.example.org\n"
-    "Tessier;Hugo;31/02/1990;hugo@\n"
-    "Benali;Nadia;03/04/1988;nadia@caf.example.org\n"
+# as the client’s spreadsheet has it: a title first, its own names of columns in its own order
+TITLES = ("PRÉNOM", "Adresse mél", "Né(e) le", "nom de famille", "Poste", "Badge")
+NADIA_LINE = ("Nadia", "nadia@caf.example.org", date(1988, 4, 3), "Benali", "Chargée de mission", 7)
+FAULTY = (
+    NADIA_LINE,
+    ("Hugo", "hugo@", "31/02/1990", "Tessier", "Chargé de coopération", 8),
+    NADIA_LINE,
+    ("Élise", "elise@caf.example.org", date(1990, 5, 2), None, "", 9),
+)
+WRONG = (  # line of the sheet, title of its column, what is said
+    ("4", "Adresse mél", "hugo@"),
+    ("4", "Né(e) le", "31/02/1990"),
+    ("5", "Adresse mél", "déjà à la ligne 3"),
+    ("6", "nom de famille", "vide"),
+)
+RIGHT = (
+    NADIA_LINE,
+    ("Hugo", "hugo@caf.example.org", date(1990, 2, 28), "Tessier", "Chargé de coopération", 8),
 )
 THEMES = ("Panorama des pratiques", "Les deux facettes", "Étude de cas locale", "Défis à relever")
 
@@ -40,7 +56,20 @@ def test_3_cohort(house: House, people: People, shoot: Shoot) -> None:
     house.notes["cohort"] = office.url
     for theme in THEMES:
         told(office, theme)
+    told(office, "CAF de l’Aubrée")  # who asked for this programme buys it
     shoot(office, "creee")
+
+
+def test_3_the_request_has_joined_by_itself(house: House, people: People, shoot: Shoot) -> None:
+    office = people("office")
+    office.goto(house.notes["request"])
+    told(office, "CTG-ADA-2026-0001-2026-01")
+    told(office, "rattachée à la session")
+    expect(office.get_by_role("link", name="Rattacher")).to_have_count(0)
+    shoot(office, "demande")
+    office.goto(f"{house.notes['cohort']}/preuves")
+    told(office, "Analyse du besoin")
+    shoot(office, "couverture")
 
 
 def test_3_trainer_and_client(house: House, people: People, shoot: Shoot) -> None:
@@ -52,25 +81,17 @@ def test_3_trainer_and_client(house: House, people: People, shoot: Shoot) -> Non
     shoot(office, "formatrice")
     office.goto(f"{base}/clients")
     shoot(office, "clients")
-    office.get_by_role("searchbox").fill("CAF")
-    press(office, "Chercher")
-    press(office, "Ajouter : CAF de l’Aubrée")
     told(office, "CAF de l’Aubrée")
     office.get_by_role("link", name=re.compile("Prix et contact")).first.click()
     fill(office, price="quatre mille")
     office.locator("main form .btn-primary").first.click()
     told(office, "Écrivez le montant ainsi")
     fill(office, price="4 800")
-    office.get_by_label("Contact pour cette session").select_option(index=1)
+    contact = office.get_by_label("Contact pour cette session").locator("option:checked")
+    expect(contact).to_contain_text("Sophie Delorme")  # it is she who asked
     office.locator("main form .btn-primary").first.click()
     told(office, "4 800")
     shoot(office, "prix")
-    office.goto(house.notes["request"])
-    press(office, "Rattacher")
-    shoot(office, "rattacher-la-demande")
-    office.locator("main form .btn-primary").click()
-    told(office, "CTG-ADA-2026-0001-2026-01")
-    shoot(office, "demande-rattachee")
 
 
 def test_3_a_faulty_list(house: House, people: People, shoot: Shoot) -> None:
@@ -78,13 +99,20 @@ def test_3_a_faulty_list(house: House, people: People, shoot: Shoot) -> None:
     office.goto(f"{base}/stagiaires")
     shoot(office, "personne")
     press(office, "Importer une liste")
-    _send(people, LIST)
-    told(office, "hugo@")
-    told(office, "31/02/1990")
-    lines = office.get_by_role("table").first.get_by_role("row")
-    for line, column in (("3", "Date de naissance"), ("3", "Courriel"), ("4", "")):
-        expect(lines.filter(has_text=column).filter(has_text=line).first).to_be_visible()
+    _send(people, b"%PDF-1.4 not a list", "stagiaires.xlsx")
+    expect(errors(office)).to_be_visible()
+    shoot(office, "pas-une-liste")
+    _send(people, _workbook(FAULTY))
+    told(office, "4 points à corriger")
     told(office, "Rien n’est inscrit")
+    rows = office.get_by_role("table", name="Points à corriger").locator("tbody tr")
+    expect(rows).to_have_count(len(WRONG))
+    for rank, (line, column, words) in enumerate(WRONG):
+        cells = rows.nth(rank).locator("td, th")
+        expect(cells.nth(0)).to_have_text(line)
+        expect(cells.nth(1)).to_have_text(column)
+        expect(cells.nth(2)).to_contain_text(words)
+    told(office, "Badge")  # a column that means nothing here is said to be left aside
     shoot(office, "a-corriger")
     office.goto(f"{base}/stagiaires")
     told(office, "Personne n’est inscrit")
@@ -94,12 +122,9 @@ def test_3_the_right_list(house: House, people: People, shoot: Shoot) -> None:
     office, base = people("office"), house.notes["cohort"]
     office.goto(f"{base}/stagiaires/importer")
     shoot(office, "envoyer")
-    _send(
-        people,
-        "Prénom,nom,E-mail,fonction\n"
-        "Nadia,Benali,nadia@caf.example.org,Chargée de coopération\n"
-        "Hugo,Tessier,hugo@caf.example.org,Chargé de coopération\n",
-    )
+    _send(people, _workbook(RIGHT))
+    told(office, "2 personnes seront inscrites")
+    told(office, "28/02/1990")
     shoot(office, "verifier")
     press(office, "Inscrire 2")
     told(office, "Hugo Tessier")
@@ -109,9 +134,11 @@ def test_3_the_right_list(house: House, people: People, shoot: Shoot) -> None:
 def test_3_one_by_one(house: House, people: People, shoot: Shoot) -> None:
     office, base = people("office"), house.notes["cohort"]
     office.get_by_role("link", name="Inscrire quelqu’un").click()
-    for first, last in (("Marta", "Lopes"), ("Yann", "Le Goff")):
+    for first, last, address, payer in (
+        ("Marta", "Lopes", "marta@lopes.example.org", "Le stagiaire, à ses frais"),
+        ("Yann", "Le Goff", "yann@caf.example.org", "CAF de l’Aubrée"),
+    ):
         office.goto(f"{base}/stagiaires/inscrire")
-        address = f"{first.lower()}@caf.example.org"
         office.get_by_label("Adresse électronique ou nom").fill(address)
         press(office, "Chercher")
         told(office, "Personne n’est connu")
@@ -122,7 +149,7 @@ def test_3_one_by_one(house: House, people: People, shoot: Shoot) -> None:
             expect(office.get_by_label("Adresse électronique")).to_have_value(address)
             shoot(office, "a-completer")
         fill(office, first_name=first, last_name=last, email=address)
-        office.get_by_role("radio", name="CAF de l’Aubrée").check()
+        office.get_by_role("radio", name=payer).check()
         office.locator("main form .btn-primary").click()
         told(office, f"{first} {last}")
 
@@ -155,9 +182,21 @@ def test_3_withdrawal_and_replacement(house: House, people: People, shoot: Shoot
     shoot(office, "session")
 
 
-def _send(people: People, text: str) -> None:
+def _send(people: People, content: bytes, name: str = "participants CAF.xlsx") -> None:
     office = people("office")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     office.get_by_label("Fichier").set_input_files(
-        {"name": "stagiaires.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        {"name": name, "mimeType": kind, "buffer": content}
     )
     press(office, "Continuer")
+
+
+def _workbook(people: tuple[tuple[object, ...], ...]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Participants CTG, septembre",), TITLES, *people):
+        sheet.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()

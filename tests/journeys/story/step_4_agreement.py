@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.steps import (
+    MARTA,
     SOPHIE,
     House,
     People,
@@ -138,6 +139,43 @@ def test_4_another_price_signed_with_the_mouse(house: House, people: People, sho
     press(client, "Ouvrir")
     title(client, "Réseau départemental")
     shoot(client, "dossier")
+
+
+def test_4_the_contract_of_who_pays_herself(house: House, people: People, shoot: Shoot) -> None:
+    """The individual contract: its own mentions, what is lacking, and the trainee who signs."""
+    go_to(house, "2026-07-01T10:00:00+02:00")
+    office, marta = people("office"), people("Marta", 390)
+    office.goto(f"{house.notes['cohort']}/conventions")
+    office.get_by_role("button", name=re.compile("Préparer.*Marta Lopes")).click()
+    told(office, "Il manque")
+    shoot(office, "manques")
+    press(office, "Modifier")
+    fill(office, address="3 impasse des Lilas, 33000 Bordeaux", price="1200")
+    press(office, "Enregistrer le projet")
+    shoot(office, "projet")
+    press(office, "Établir le document")
+    expect(office.get_by_role("button", name="Envoyer à signer")).to_be_visible(timeout=PATIENT)
+    press(office, "Envoyer à signer")
+    told(office, "Marta Lopes")
+    contract = office.url
+    marta.goto(house.last_link(MARTA))
+    title(marta, "Votre contrat de formation")
+    told(marta, "rétract")  # ten days to think again
+    told(marta, "1 200")
+    shoot(marta, "a-signer")
+    draw_signature(marta)
+    marta.locator('[name="consent"]').check()
+    press(marta, "Signer")
+    told(marta, "Votre signature est enregistrée", PATIENT)
+    office.goto(contract)
+    press(office, "Contresigner")
+    sign_with_name(office, "Hélène Marchand")
+    office.locator('[name="consent"]').check()
+    office.get_by_role("button", name="Contresigner").click()
+    told(office, "tout est signé", PATIENT)
+    shoot(office, "conclu")
+    copy = house.last_message(MARTA)
+    assert any(attached[1].startswith(b"%PDF") for attached in copy.attachments), copy.subject
 
 
 def _pdf(page: Page) -> bytes:

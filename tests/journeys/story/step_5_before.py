@@ -3,6 +3,9 @@
 from playwright.sync_api import expect
 
 from tests.journeys.steps import (
+    INES,
+    MARTA,
+    NADIA,
     House,
     People,
     Shoot,
@@ -18,7 +21,6 @@ from tests.journeys.steps import (
 )
 from tests.journeys.story.step_2_adaptation import PAUL
 
-NADIA, INES, MARTA = (f"{name}@caf.example.org" for name in ("nadia", "ines", "marta"))
 NEED = "Je lis difficilement les petits caractères projetés."
 
 

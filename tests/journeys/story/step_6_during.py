@@ -9,6 +9,8 @@ from pypdf import PdfReader
 from tests.journeys.steps import (
     CLAIRE,
     HELENE,
+    MARTA,
+    NADIA,
     House,
     People,
     Shoot,
@@ -22,7 +24,6 @@ from tests.journeys.steps import (
     title,
     told,
 )
-from tests.journeys.story.step_5_before import MARTA, NADIA
 
 FIRST = "2026-09-17"
 SECOND = "2026-09-18"

@@ -10,6 +10,9 @@ from pypdf import PdfReader
 from tests.journeys.steps import (
     CLAIRE,
     HELENE,
+    INES,
+    MARTA,
+    NADIA,
     SOPHIE,
     House,
     People,
@@ -25,7 +28,6 @@ from tests.journeys.steps import (
     title,
     told,
 )
-from tests.journeys.story.step_5_before import INES, MARTA, NADIA
 
 TRAINEES = (("Nadia", NADIA), ("Inès", INES), ("Marta", MARTA))
 

@@ -1,16 +1,17 @@
 """The auditor reads everything and changes nothing; the file is complete."""
 
+import json
 import re
 from datetime import date
+from typing import Any
 
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from admin_app.cohorts.models import Cohort
+from admin_app.core import clock
 from admin_app.core.database import db
-from admin_app.coverage.queries import all_gaps, coverage_of
-from compliance.vocabulary import CoverageStatus, PieceStatus
+from admin_app.journal.models import JournalEntry
+from tests.journeys.reading import read_everything
 from tests.journeys.steps import (
     HELENE,
     House,
@@ -25,7 +26,9 @@ from tests.journeys.steps import (
     title,
     told,
 )
+from tests.journeys.story.step_5_before import NEED
 
+REFERENCE = "CTG-ADA-2026-0001-2026-01"
 MONIQUE = "astier@certif.example.org"
 AUDIT = date(2027, 1, 14)
 # what one cohort touches, by the keys that both editions share
@@ -80,28 +83,36 @@ def test_8_the_reading_room_is_opened(house: House, people: People, shoot: Shoot
     shoot(auditor, "sessions")
 
 
-def test_8_indicator_by_indicator(people: People, shoot: Shoot) -> None:
+def test_8_indicator_by_indicator(house: House, people: People, shoot: Shoot) -> None:
     auditor = people("auditrice")
     auditor.get_by_role("link", name=re.compile("^Lire")).click()
     told(auditor, "Référentiel national qualité de 2026")
     shoot(auditor, "ensemble")
-    indicators = _links(auditor, auditor.url, "a.index-entry")
-    assert len(indicators) > 15
-    pieces = {piece for one in indicators for piece in _links(auditor, one, "a.index-piece[href]")}
-    assert len(pieces) > 20
-    papers = 0
-    for piece in sorted(pieces):
-        shown = _read(auditor, piece)
-        assert "Empreinte SHA-256" in shown.text, piece
-        for sheet in shown.select("object[data], iframe[src], embed[src]"):
-            source = str(sheet.get("data") or sheet.get("src")).partition("#")[0]
-            assert auditor.request.get(source).body().startswith(b"%PDF"), source
-            papers += 1
-    assert papers > 8
+    seen = read_everything(auditor, auditor.url)
+    house.notes["looks"] = seen.looks
+    assert len(seen.indicators) > 15
+    assert len(seen.pieces) > 40
+    assert seen.papers > 8
+    assert seen.gaps() == set()  # nothing is missing, due, or oddly dated
+    assert not any(NEED in text for text in seen.pieces.values())
     _piece(auditor, "Positionnement", "Mobiliser les élus")
     shoot(auditor, "positionnement")
     _piece(auditor, "Adaptation", "")
     shoot(auditor, "piece")
+
+
+def test_8_from_piece_to_piece_by_the_keyboard(people: People, shoot: Shoot) -> None:
+    auditor = people("auditrice")
+    auditor.locator("a.index-entry", has_text="Positionnement").first.click()
+    auditor.locator("a.index-piece").first.click()
+    told(auditor, "Empreinte SHA-256")
+    first = auditor.url
+    auditor.keyboard.press("j")
+    expect(auditor).not_to_have_url(first)
+    told(auditor, "Empreinte SHA-256")
+    auditor.keyboard.press("k")
+    expect(auditor).to_have_url(first)
+    shoot(auditor, "clavier")
 
 
 def test_8_she_can_change_nothing(house: House, people: People, shoot: Shoot) -> None:
@@ -131,6 +142,13 @@ def test_8_every_look_is_in_the_journal(house: House, people: People, shoot: Sho
     told(quality, "Monique Astier")
     told(quality, "CTG-ADA-2026-0001-2026-01")
     shoot(quality, "journal")
+    with house.inside():
+        looks = select(JournalEntry).where(JournalEntry.action == "audit.looked")
+        written = db.session.scalars(looks).all()
+        assert {one.actor_label for one in written} == {"Monique Astier"}
+        assert {clock.day_of(one.at) for one in written} == {AUDIT}
+        # each page and each document that was read, and those of the window too
+        assert len(written) > house.notes["looks"]
     quality.goto("/couverture")
     shoot(quality, "couverture")
     go_to(house, "2027-01-16T08:00:00+01:00")
@@ -143,34 +161,42 @@ def test_8_every_look_is_in_the_journal(house: House, people: People, shoot: Sho
 def test_8_the_file_is_complete(house: House) -> None:
     """What `flask coverage show` says of the cohort on the day of the audit."""
     go_to(house, "2027-01-14T18:00:00+01:00")
-    with house.inside():
-        cohort = db.session.scalars(select(Cohort)).one()
-        for judged_on, edition in ((AUDIT, "2026"), (date(2026, 10, 1), "2019")):
-            found = coverage_of(cohort, audit_date=judged_on)
-            assert found.edition == edition
-            by_status: dict[str, set[str]] = {}
-            for one in found.indicators:
-                assert not one.gaps, [gap.sentence for gap in one.gaps]
-                assert not one.oddities, [oddity.sentence for oddity in one.oddities]
-                assert one.reasons, one.title
-                by_status.setdefault(one.status.value, set()).add(one.key)
-            by_status.pop(CoverageStatus.NOT_APPLICABLE.value)
-            assert by_status.pop(CoverageStatus.COVERED.value) == COVERED
-            assert by_status.pop(CoverageStatus.AWAITED.value, set()) == AWAITED[edition]
-            assert by_status == {}
-        late = [one for one in all_gaps(AUDIT, "2026") if one.status is PieceStatus.LATE]
-        assert late == []
+    for judged_on, edition in ((AUDIT, "2026"), (date(2026, 10, 1), "2019")):
+        found = _command(house, "coverage", "show", REFERENCE, "--audit-date", f"{judged_on}")
+        assert found["edition"] == edition
+        by_status: dict[str, set[str]] = {}
+        for one in found["indicators"]:
+            assert one["gaps"] == [], [gap["sentence"] for gap in one["gaps"]]
+            assert one["reasons"], one
+            by_status.setdefault(one["status"], set()).add(one["key"])
+        assert by_status.pop("covered") == COVERED
+        assert by_status.pop("awaited", set()) == AWAITED[edition]
+        by_status.pop("not-applicable")
+        assert by_status == {}
+    late = [one for one in _command(house, "coverage", "gaps") if one["status"] == "late"]
+    assert late == []
 
 
-def _read(auditor: Page, address: str) -> BeautifulSoup:
-    """A page as her browser would fetch it."""
-    reply = auditor.request.get(address)
-    assert reply.status == 200, f"{reply.status} at {address}"
-    return BeautifulSoup(reply.text(), "html.parser")
+def test_8_hours_and_papers_by_command(house: House) -> None:
+    hours = {one["trainee"]: one for one in _command(house, "attendance", "hours", REFERENCE)}
+    assert {name: one["planned_minutes"] for name, one in hours.items()} == dict.fromkeys(
+        ("Nadia Benali", "Inès Caron", "Marta Lopes"), 840
+    )
+    attended = {name: one["attended_minutes"] for name, one in hours.items()}
+    assert attended == {"Nadia Benali": 840, "Inès Caron": 820, "Marta Lopes": 630}
+    first, again = (
+        _command(house, "documents", "issue", "completion-certificate", REFERENCE) for _ in range(2)
+    )
+    assert len(first) == 3
+    assert first == again  # what was issued is given back, not issued again
 
 
-def _links(auditor: Page, address: str, which: str) -> list[str]:
-    return [str(one["href"]) for one in _read(auditor, address).select(which)]
+def _command(house: House, *words: str) -> Any:
+    """What `flask …` prints, at the hour it is in the story."""
+    with clock.frozen(house.now):
+        answer = house.app.test_cli_runner().invoke(args=[*words, "--json"])
+    assert answer.exit_code in (0, 1), answer.output
+    return json.loads(answer.stdout)
 
 
 def _piece(auditor: Page, indicator: str, words: str) -> None:

@@ -46,6 +46,8 @@ def test_a_title_is_known_whatever_its_accents_and_case(written: tuple[str, str]
         ("Courriel", "email"),
         ("e-mail", "email"),
         ("Adresse e-mail", "email"),
+        ("Adresse mél.", "email"),
+        ("Mél professionnel", "email"),
         ("Né(e) le", "birth_date"),
         ("N° de téléphone", "phone"),
         ("Employeur (raison sociale)", "employer"),
