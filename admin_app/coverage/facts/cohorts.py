@@ -241,6 +241,7 @@ def _enrolments_statement(is_past: bool) -> Rows:
             Enrolment.cohort_id,
             Enrolment.id,
             Enrolment.enrolled_at,
+            Enrolment.takes_part_from,
             Enrolment.left_on,
             Enrolment.left_recorded_at,
             Enrolment.departure,
