@@ -11,4 +11,5 @@ def init_room(app: Flask) -> None:
     from admin_app.coverage.views import page_panel
 
     register_refresher(app, refresh)
-    app.extensions.setdefault("liasse.cohort_panels", []).append(page_panel)
+    # what an auditor asks for comes first on the page of a cohort
+    app.extensions.setdefault("liasse.cohort_panels", []).insert(0, page_panel)
