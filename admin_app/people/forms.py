@@ -15,7 +15,8 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, DurationField, Needed, choices
+from admin_app.core.pages.forms import DayField, DurationField, Needed, asked, choices
+from admin_app.core.received import the_key
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.people.operations import (
     ClientDetails,
@@ -131,7 +132,7 @@ class DiplomaForm(FiledForm):
     kind = SelectField(
         "De quoi s’agit-il ?",
         [Needed("Choisissez de quoi il s’agit.")],
-        choices=[("", "Choisir…"), *DIPLOMA_KINDS.items()],
+        choices=asked(DIPLOMA_KINDS),
     )
     title = StringField("Intitulé", [Needed("Indiquez l’intitulé."), _long(200)])
     issuer = StringField("Délivré par", [_long(200)])
@@ -158,7 +159,7 @@ class ReviewForm(Form):
     looked_at = SelectMultipleField(
         "Ce qui a été regardé",
         [Needed("Cochez au moins une chose qui a été regardée.")],
-        choices=list(REVIEW_MATERIALS.items()),
+        choices=choices(REVIEW_MATERIALS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -188,7 +189,7 @@ class DevelopmentForm(FiledForm):
     kind = SelectField(
         "De quoi s’agit-il ?",
         [Needed("Choisissez de quoi il s’agit.")],
-        choices=[("", "Choisir…"), *DEVELOPMENT_KINDS.items()],
+        choices=asked(DEVELOPMENT_KINDS),
     )
     title = StringField("Intitulé", [Needed("Indiquez l’intitulé."), _long(200)])
     done_on = DayField("Terminé le", [Needed("Indiquez le jour.")])
@@ -269,17 +270,14 @@ class FeedbackForm(DetailsForm):
     outcome = SelectField(
         "Où en est-on",
         [Needed("Choisissez.")],
-        choices=[
-            ("", "Choisir…"),
-            *((key, f"Appréciation {words}") for key, words in FUNDER_OUTCOMES.items()),
-        ],
+        choices=asked({key: f"Appréciation {words}" for key, words in FUNDER_OUTCOMES.items()}),
         validate_choice=False,
     )
     happened_on = DayField("Le", [Needed("Indiquez le jour.")])
     how = SelectField(
         "Comment",
         [Needed("Choisissez.")],
-        choices=[("", "Choisir…"), *((key, one.capitalize()) for key, one in ASKED_HOW.items())],
+        choices=asked(ASKED_HOW),
         validate_choice=False,
     )
     words = TextAreaField("Ce que dit le financeur", [_long(5000)])
@@ -292,5 +290,5 @@ class FeedbackForm(DetailsForm):
 class AskForm(Form):
     """A message to a funder."""
 
-    contact_id = SelectField("À", coerce=int, default=0, validate_choice=False)
+    contact_id = SelectField("À", coerce=the_key, default=0, validate_choice=False)
     message = TextAreaField("Message", [Needed("Écrivez votre message."), _long(3000)])

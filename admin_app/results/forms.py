@@ -15,7 +15,7 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed, WholeField
+from admin_app.core.pages.forms import DayField, Needed, WholeField, asked, choices
 from admin_app.core.uploads import Upload, read_upload
 from admin_app.results.operations import (
     AuthorisationDetails,
@@ -86,7 +86,7 @@ class PlannedForm(Form):
     measures = SelectMultipleField(
         "Indicateurs suivis",
         [Needed("Choisissez au moins un indicateur.")],
-        choices=list(LABELS.items()),
+        choices=choices(LABELS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -167,7 +167,7 @@ class AuthorisationForm(Form):
     kind = SelectField(
         "De quoi s’agit-il ?",
         [Needed("Choisissez de quoi il s’agit.")],
-        choices=[("", "Choisir…"), *AUTHORISATION_KINDS.items()],
+        choices=asked(AUTHORISATION_KINDS),
     )
     granted_by = StringField("Accordée par", [Needed("Indiquez qui l’a accordée."), _long(200)])
     reference = StringField("Référence", [_long(200)])

@@ -10,7 +10,8 @@ from wtforms.validators import Length, ValidationError
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.queries import by_reference
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, asked, named, offered
+from admin_app.core.received import the_key
 from admin_app.safeguarding.operations import Told
 from admin_app.safeguarding.words import (
     ACTIONS,
@@ -35,18 +36,13 @@ def short(most: int) -> list[Length]:
     return [Length(max=most, message=TOO_LONG)]
 
 
-def choices(words: dict[str, str], keys: Iterable[str] | None = None) -> list[tuple[str, str]]:
-    """The choices of a list of words, with a capital."""
-    return [(key, words[key][:1].upper() + words[key][1:]) for key in keys or words]
-
-
 class ReportForm(Form):
     """What someone whom we know reports; the name is given or not."""
 
     category = RadioField(
         "De quoi s’agit-il ?",
         [Needed("Choisissez ce qui s’en approche le plus.")],
-        choices=choices(CATEGORIES),
+        choices=named(CATEGORIES),
         validate_choice=False,
     )
     text = TextAreaField(
@@ -74,7 +70,7 @@ class ReportForm(Form):
 class PublicReportForm(ReportForm):
     """What anyone reports. `website` is a trap: only robots fill it."""
 
-    author_kind = SelectField("Vous êtes", choices=choices(AUTHORS, OUTSIDE), default="unknown")
+    author_kind = SelectField("Vous êtes", choices=named(AUTHORS, OUTSIDE), default="unknown")
     author = StringField("Votre nom", short(200))
     training = StringField("La formation concernée", short(200))
     website = StringField("Ne remplissez pas ce champ")
@@ -96,9 +92,9 @@ class EnterForm(Form):
     """What a named person enters for somebody."""
 
     received_on = DayField("Reçu le", [Needed("Indiquez le jour.")])
-    channel = SelectField("Comment", choices=choices(CHANNELS, ENTERED))
-    author_kind = SelectField("De qui", choices=choices(AUTHORS))
-    category = SelectField("Nature", choices=choices(CATEGORIES))
+    channel = SelectField("Comment", choices=named(CHANNELS, ENTERED))
+    author_kind = SelectField("De qui", choices=named(AUTHORS))
+    category = SelectField("Nature", choices=named(CATEGORIES))
     cohort = StringField("Session", short(30))
     text = TextAreaField("Ce qui est rapporté", [Needed("Écrivez ce qui est rapporté."), *LONG])
     author = StringField("Nom de la personne", short(200))
@@ -130,7 +126,7 @@ class EnterForm(Form):
 class QualifyForm(Form):
     """The kind of a report, and the cohort that it is about."""
 
-    category = SelectField("Nature", choices=choices(CATEGORIES))
+    category = SelectField("Nature", choices=named(CATEGORIES))
     cohort = StringField("Session", short(30))
 
     found: Cohort | None = None
@@ -146,7 +142,7 @@ class OpenForm(Form):
     reason = SelectField(
         "Pourquoi l’ouvrez-vous ?",
         [Needed("Dites pourquoi vous l’ouvrez.")],
-        choices=[("", "Choisir…"), *choices(REASONS)],
+        choices=asked(REASONS),
         validate_choice=False,
     )
     detail = StringField("Précision", short(500))
@@ -158,7 +154,7 @@ class ActionForm(Form):
     kind = SelectField(
         "Ce qui a été fait",
         [Needed(CHOOSE)],
-        choices=[("", "Choisir…"), *choices(ACTIONS)],
+        choices=asked(ACTIONS),
         validate_choice=False,
     )
     on = DayField("Le", [Needed("Indiquez le jour.")])
@@ -176,7 +172,7 @@ class CloseForm(Form):
     how = RadioField(
         "Suite donnée",
         [Needed("Choisissez la suite donnée.")],
-        choices=choices(OUTCOMES),
+        choices=named(OUTCOMES),
         validate_choice=False,
     )
     on = DayField("Clos le", [Needed("Indiquez le jour.")])
@@ -189,7 +185,7 @@ class EraseForm(Form):
     why = SelectField(
         "Pourquoi",
         [Needed("Dites pourquoi il est effacé.")],
-        choices=[("", "Choisir…"), *choices(ERASURES)],
+        choices=asked(ERASURES),
         validate_choice=False,
     )
 
@@ -207,11 +203,11 @@ class ContactForm(Form):
 class ReaderForm(Form):
     """Who may keep the register."""
 
-    user_id = SelectField("Personne", coerce=int, validate_choice=False)
+    user_id = SelectField("Personne", coerce=the_key, validate_choice=False)
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         """Propose those who may be named."""
-        self.user_id.choices = [(0, "Choisir…"), *people]
+        self.user_id.choices = offered(people)
 
 
 def _cohort(field: StringField) -> Cohort | None:

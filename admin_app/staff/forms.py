@@ -4,7 +4,8 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, DurationField, Needed, WholeField
+from admin_app.core.pages.forms import DayField, DurationField, Needed, WholeField, asked, offered
+from admin_app.core.received import the_key
 from admin_app.people.forms import DetailsForm, FiledForm
 from admin_app.people.words import DEVELOPMENT_KINDS
 from admin_app.staff.operations import (
@@ -34,7 +35,7 @@ class MemberForm(DetailsForm):
     since = DayField("Dans l’équipe depuis le", [Needed("Indiquez le jour.")])
     trainer_id = SelectField(
         "Sa fiche de formateur",
-        coerce=int,
+        coerce=the_key,
         default=0,
         validate_choice=False,
         description="Si cette personne intervient aussi en formation.",
@@ -42,7 +43,7 @@ class MemberForm(DetailsForm):
 
     def offer(self, trainers: list[tuple[int, str]]) -> None:
         """Propose the trainers."""
-        self.trainer_id.choices = [(0, "Aucune"), *trainers]
+        self.trainer_id.choices = offered(trainers, "Aucune")
 
     def details(self) -> MemberDetails:
         """What was typed."""
@@ -65,7 +66,7 @@ class RoleForm(DetailsForm):
     kind = SelectField(
         "Rôle",
         [Needed("Choisissez le rôle.")],
-        choices=[("", "Choisir…"), *((key, name.capitalize()) for key, name in ROLES.items())],
+        choices=asked(ROLES),
         validate_choice=False,
     )
     title = StringField(
@@ -74,7 +75,7 @@ class RoleForm(DetailsForm):
         description="Nécessaire pour un autre rôle ; sinon, pour le préciser.",
     )
     member_id = SelectField(
-        "Tenu par", coerce=int, default=0, validate_choice=False, description="Dans l’équipe."
+        "Tenu par", coerce=the_key, default=0, validate_choice=False, description="Dans l’équipe."
     )
     holder = StringField(
         "Ou une autre personne", [_most(120)], description="Un intervenant extérieur, par exemple."
@@ -87,7 +88,7 @@ class RoleForm(DetailsForm):
 
     def offer(self, members: list[tuple[int, str]]) -> None:
         """Propose those of the team."""
-        self.member_id.choices = [(0, "Choisir…"), *members]
+        self.member_id.choices = offered(members)
 
     def details(self) -> RoleDetails:
         """What was typed."""
@@ -177,10 +178,7 @@ class DevelopmentForm(FiledForm):
     kind = SelectField(
         "De quoi s’agit-il ?",
         [Needed("Choisissez de quoi il s’agit.")],
-        choices=[
-            ("", "Choisir…"),
-            *((key, name.capitalize()) for key, name in DEVELOPMENT_KINDS.items()),
-        ],
+        choices=asked(DEVELOPMENT_KINDS),
         validate_choice=False,
     )
     title = StringField("Intitulé", [Needed("Indiquez l’intitulé."), _most(200)])

@@ -6,7 +6,8 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, asked, named, offered
+from admin_app.core.received import the_key
 from admin_app.people.forms import DetailsForm, FiledForm
 from admin_app.subcontracting.operations import (
     ContractDetails,
@@ -25,17 +26,11 @@ def _most(limit: int) -> Length:
 LONG = _most(5_000)
 
 
-def _choices(words: dict[str, str]) -> list[tuple[str, str]]:
-    return [(key, label[:1].upper() + label[1:]) for key, label in words.items()]
-
-
 class SubcontractorForm(DetailsForm):
     """A subcontractor."""
 
     name = StringField("Nom", [Needed("Indiquez le nom."), _most(200)])
-    kind = RadioField(
-        "Sorte", [Needed("Choisissez.")], choices=_choices(KINDS), validate_choice=False
-    )
+    kind = RadioField("Sorte", [Needed("Choisissez.")], choices=named(KINDS), validate_choice=False)
     siret = StringField("SIRET", [_most(30)])
     activity_number = StringField("Numéro de déclaration d’activité", [_most(30)])
     contact = StringField("Contact", [_most(200)], description="Nom, adresse e-mail ou téléphone.")
@@ -69,7 +64,7 @@ class ProofForm(FiledForm):
     kind = SelectField(
         "Justificatif",
         [Needed("Choisissez.")],
-        choices=[("", "Choisir…"), *_choices(PROOFS)],
+        choices=asked(PROOFS),
         validate_choice=False,
     )
     obtained_on = DayField("Recueilli le", [Needed("Indiquez le jour.")])
@@ -98,7 +93,7 @@ class EvaluationForm(DetailsForm):
         description="Retours des stagiaires et des clients, séances observées, pièces remises…",
     )
     verdict = RadioField(
-        "Décision", [Needed("Choisissez.")], choices=_choices(VERDICTS), validate_choice=False
+        "Décision", [Needed("Choisissez.")], choices=named(VERDICTS), validate_choice=False
     )
     follow_up = TextAreaField("Suite donnée", [LONG])
 
@@ -112,7 +107,7 @@ class TrainerForm(Form):
 
     trainer_id = SelectField(
         "Intervenant",
-        coerce=int,
+        coerce=the_key,
         default=0,
         validate_choice=False,
         description="Parmi les formateurs en sous-traitance ou en portage, sans rattachement.",
@@ -120,7 +115,7 @@ class TrainerForm(Form):
 
     def offer(self, trainers: list[tuple[int, str]]) -> None:
         """Propose the trainers."""
-        self.trainer_id.choices = [(0, "Choisir…"), *trainers]
+        self.trainer_id.choices = offered(trainers)
 
 
 class WhyForm(Form):
@@ -137,7 +132,7 @@ def clauses_form(clauses: tuple[Clause, ...]) -> Any:
         fields[f"{one.key}_state"] = RadioField(
             one.question,
             [Needed("Dites si la clause est écrite.")],
-            choices=_choices(states),
+            choices=named(states),
             validate_choice=False,
         )
         fields[f"{one.key}_where"] = StringField(

@@ -9,7 +9,8 @@ from admin_app.adaptations.models import NetworkPartner
 from admin_app.adaptations.network_words import HOW, KINDS, TOPICS
 from admin_app.adaptations.operations.network import Made, Partner
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, asked, choices, offered
+from admin_app.core.received import the_key
 
 TOO_LONG = "Pas plus de %(max)d caractères."
 
@@ -18,17 +19,12 @@ def _short(most: int) -> Length:
     return Length(max=most, message=TOO_LONG)
 
 
-def _asked(words: dict[str, str]) -> list[tuple[str, str]]:
-    capital = [(key, label[:1].upper() + label[1:]) for key, label in words.items()]
-    return [("", "Choisir…"), *capital]
-
-
 class PartnerForm(Form):
     """A partner."""
 
     name = StringField("Nom", [Needed("Donnez le nom du partenaire."), _short(200)])
     kind = SelectField(
-        "Nature", [Needed("Choisissez la nature.")], choices=_asked(KINDS), validate_choice=False
+        "Nature", [Needed("Choisissez la nature.")], choices=asked(KINDS), validate_choice=False
     )
     purpose = TextAreaField("Pour quoi le solliciter", [Needed("Dites pour quoi."), _short(5_000)])
     contact_name = StringField("Interlocuteur", [_short(120)])
@@ -57,23 +53,23 @@ class CheckForm(Form):
 class ContactForm(Form):
     """A contact that was made."""
 
-    partner = SelectField("Partenaire", coerce=int, default=0, validate_choice=False)
+    partner = SelectField("Partenaire", coerce=the_key, default=0, validate_choice=False)
     on = DayField("Le", [Needed("Indiquez le jour.")])
     who = StringField("Pris par", [Needed("Dites qui l’a pris."), _short(120)])
     with_whom = StringField("Avec qui, chez ce partenaire", [_short(120)])
     how = SelectField(
-        "Comment", [Needed("Dites comment.")], choices=_asked(HOW), validate_choice=False
+        "Comment", [Needed("Dites comment.")], choices=asked(HOW), validate_choice=False
     )
     topic = SelectField(
         "À quel sujet",
         [Needed("Dites à quel sujet.")],
-        choices=_asked(TOPICS),
+        choices=asked(TOPICS),
         validate_choice=False,
     )
     answered = RadioField(
         "Ce partenaire",
         [Needed("Dites s’il a répondu.")],
-        choices=[("yes", "a répondu"), ("no", "n’a pas répondu")],
+        choices=choices({"yes": "a répondu", "no": "n’a pas répondu"}),
         validate_choice=True,
     )
     words = TextAreaField("Ce qui en ressort", [_short(2_000)])
@@ -83,7 +79,7 @@ class ContactForm(Form):
 
     def offer(self, partners: Iterable[tuple[int, str]]) -> None:
         """Propose the partners on the list."""
-        self.partner.choices = [(0, "Choisir…"), *partners]
+        self.partner.choices = offered(partners)
 
     def made(self) -> Made:
         """What was typed."""

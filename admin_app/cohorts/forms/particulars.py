@@ -7,7 +7,8 @@ from admin_app.cohorts.forms.fields import at_most
 from admin_app.cohorts.operations.particulars import ParticularDetails
 from admin_app.cohorts.particulars import Particular
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices
+from admin_app.core.received import the_key
 
 
 class ParticularForm(Form):
@@ -15,7 +16,7 @@ class ParticularForm(Form):
 
     enrolments = SelectMultipleField(
         "Pour qui",
-        coerce=int,
+        coerce=the_key,
         choices=[],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -24,11 +25,11 @@ class ParticularForm(Form):
     who = StringField("Qui", [Needed(), at_most(200)])
     detail = TextAreaField("Quoi", [Needed(), at_most(4000)])
 
-    def about(self, kind: Particular, choices: list[tuple[int, str]]) -> None:
+    def about(self, kind: Particular, offered: list[tuple[int, str]]) -> None:
         """Say it in the words of that kind, and offer the trainees when it is about each."""
         self.who.label.text, self.detail.label.text = kind.who, kind.detail
         if kind.each:
-            self.enrolments.choices = choices
+            self.enrolments.choices = choices(offered)
         else:
             del self.enrolments
 

@@ -6,6 +6,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from admin_app.cohorts.forms.fields import KeyField, at_most
 from admin_app.core.pages import Form
 from admin_app.core.pages.forms import EurosField, Needed
+from admin_app.core.received import the_key
 
 
 class AssignForm(Form):
@@ -37,7 +38,7 @@ class FundersForm(Form):
 
     funders = SelectMultipleField(
         "Financeurs de la session",
-        coerce=int,
+        coerce=the_key,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,

@@ -20,6 +20,7 @@ from admin_app.cohorts.office.pages import (
 from admin_app.core import clock
 from admin_app.core.access import current_actor
 from admin_app.core.pages import go, invalid, keep, or_404, render
+from admin_app.core.pages.forms import choices
 from admin_app.core.received import key_of
 from admin_app.programmes.queries import version
 
@@ -153,7 +154,7 @@ def funders(cohort_id: int) -> Reply:
     """Who funds a part of the cohort."""
     cohort = the_cohort(cohort_id)
     form = forms.FundersForm(data={"funders": queries.funders_of(cohort_id)})
-    form.funders.choices = queries.funder_choices(cohort_id)
+    form.funders.choices = choices(queries.funder_choices(cohort_id))
     if form.is_sent:
         chosen = form.funders.data or []
         done = keep(

@@ -25,6 +25,7 @@ T = TypeVar("T")
 CHANGED = (
     "Un caractère invisible s’était glissé ici ; il a été retiré. Relisez, puis envoyez de nouveau."
 )
+CHOOSE = "Choisir…"
 _WHOLE = re.compile(r"-?\d{1,9}")
 
 
@@ -71,6 +72,21 @@ def choices(pairs: Mapping[str, str] | Iterable[tuple[Any, str]]) -> list[Any]:
     """The choices of a field, from pairs: what is sent, and the words that are read."""
     found = pairs.items() if isinstance(pairs, Mapping) else pairs
     return [SelectChoice(value=value, label=label) for value, label in found]
+
+
+def named(words: Mapping[str, str], keys: Iterable[str] | None = None) -> list[Any]:
+    """The choices of a field from a list of words (or those of `keys`), each with a capital."""
+    return choices((key, words[key][:1].upper() + words[key][1:]) for key in keys or words)
+
+
+def asked(words: Mapping[str, str]) -> list[Any]:
+    """The same, nothing being chosen first."""
+    return [*choices({"": CHOOSE}), *named(words)]
+
+
+def offered(pairs: Iterable[tuple[int, str]], nothing: str = CHOOSE) -> list[Any]:
+    """The rows that a field offers, key and words; 0 is none of them."""
+    return choices([(0, nothing), *pairs])
 
 
 def fail(form: Form, refused: Refused) -> None:

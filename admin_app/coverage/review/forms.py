@@ -4,7 +4,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import Needed
+from admin_app.core.pages.forms import Needed, choices
 from admin_app.coverage.review.operations import LONGEST_REASON
 from compliance.vocabulary import ReviewDecision
 
@@ -13,11 +13,11 @@ HINTS = {
     ReviewDecision.REJECTED: "La pièce reste lisible, mais ne compte plus ; il faut dire pourquoi.",
     ReviewDecision.TO_EXAMINE: "Quelqu’un doit encore la regarder ; elle reste dans la liste.",
 }
-_CHOICES = [
-    (ReviewDecision.ACCEPTED.value, "Accepter cette pièce"),
-    (ReviewDecision.REJECTED.value, "L’écarter"),
-    (ReviewDecision.TO_EXAMINE.value, "La garder à examiner"),
-]
+_DECISIONS = {
+    ReviewDecision.ACCEPTED.value: "Accepter cette pièce",
+    ReviewDecision.REJECTED.value: "L’écarter",
+    ReviewDecision.TO_EXAMINE.value: "La garder à examiner",
+}
 
 
 class ReviewForm(Form):
@@ -25,7 +25,7 @@ class ReviewForm(Form):
 
     decision = RadioField(
         "Votre décision",
-        choices=_CHOICES,
+        choices=choices(_DECISIONS),
         validators=[Needed("Choisissez une décision.")],
         validate_choice=False,
     )

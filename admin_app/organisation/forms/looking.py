@@ -7,17 +7,13 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, asked, named
 from admin_app.organisation.operations import Looked, Reread
 from admin_app.organisation.words import FINDINGS, LOOKS, MEDIA, POINTS
 
 
 def _long(limit: int) -> Length:
     return Length(max=limit, message=f"{limit} caractères au plus.")
-
-
-def _choices(words: dict[str, str]) -> list[tuple[str, str]]:
-    return [(key, label[:1].upper() + label[1:]) for key, label in words.items()]
 
 
 class WhyForm(Form):
@@ -34,14 +30,14 @@ class PlaceCheckForm(Form):
     equipment = RadioField(
         "Équipement",
         [Needed("Dites ce qu’il en est.")],
-        choices=_choices(LOOKS),
+        choices=named(LOOKS),
         validate_choice=False,
     )
     equipment_words = TextAreaField("Ce qui a été regardé, ce qui manque", [_long(2_000)])
     accessibility = RadioField(
         "Accessibilité",
         [Needed("Dites ce qu’il en est.")],
-        choices=_choices(LOOKS),
+        choices=named(LOOKS),
         validate_choice=False,
     )
     accessibility_words = TextAreaField("Ce qui a été regardé, ce qui manque", [_long(2_000)])
@@ -66,7 +62,7 @@ class _PublicationForm(Form):
     media = SelectMultipleField(
         "Ce qui a été relu",
         [Needed("Cochez ce qui a été relu.")],
-        choices=_choices(MEDIA),
+        choices=named(MEDIA),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
@@ -94,7 +90,7 @@ def _point(label: str) -> Any:
     return SelectField(
         label,
         [Needed("Dites ce qu’il en est.")],
-        choices=[("", "Choisir…"), *_choices(FINDINGS)],
+        choices=asked(FINDINGS),
         validate_choice=False,
     )
 

@@ -9,6 +9,7 @@ from admin_app.core import clock
 from admin_app.core.access import Permission, current_actor
 from admin_app.core.pages import go, or_404, page_number, render
 from admin_app.core.pages.answers import answer, did
+from admin_app.core.pages.forms import choices
 from admin_app.people import forms, operations, panels, queries
 from admin_app.people.models import Client
 from admin_app.people.office.pages import Reply, pages
@@ -69,7 +70,9 @@ def ask_funder(client_id: int) -> Reply:
     """Ask it by mail."""
     found = or_404(queries.funder(client_id))
     form = forms.AskForm(data={"message": MESSAGE})
-    form.contact_id.choices = [(one.id, f"{one.name} – {one.email}") for one in found.contacts]
+    form.contact_id.choices = choices(
+        (one.id, f"{one.name} – {one.email}") for one in found.contacts
+    )
     if form.is_sent:
         contact = queries.contact(client_id, form.contact_id.data)
         if contact is None:

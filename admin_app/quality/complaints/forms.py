@@ -14,7 +14,8 @@ from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day_long
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
+from admin_app.core.pages.forms import DayField, Needed, choices, named, offered
+from admin_app.core.received import the_key
 from admin_app.quality.complaints.models import Complaint
 from admin_app.quality.complaints.operations import Received
 from admin_app.quality.complaints.words import (
@@ -39,11 +40,6 @@ PUBLIC_AUTHORS = [
 def short(most: int) -> list[Length]:
     """The validators of a short text."""
     return [Length(max=most, message=TOO_LONG)]
-
-
-def choices(words: dict[str, str]) -> list[tuple[str, str]]:
-    """The choices of a list of words, with a capital."""
-    return [(key, label[:1].upper() + label[1:]) for key, label in words.items()]
 
 
 def _check(clean: Callable[[str], str], field: StringField) -> None:
@@ -74,9 +70,9 @@ class CardForm(_Author):
     """What is known of a complaint or an incident; its cohort by its reference."""
 
     received_on = DayField("Reçu le", [Needed("Indiquez le jour.")])
-    channel = SelectField("Comment", choices=choices(CHANNELS), validate_choice=False)
-    author_kind = SelectField("De qui", choices=choices(AUTHORS), validate_choice=False)
-    topic = SelectField("Sujet", choices=choices(TOPICS), validate_choice=False)
+    channel = SelectField("Comment", choices=named(CHANNELS), validate_choice=False)
+    author_kind = SelectField("De qui", choices=named(AUTHORS), validate_choice=False)
+    topic = SelectField("Sujet", choices=named(TOPICS), validate_choice=False)
     label_short = StringField("En quelques mots", short(120))
     cohort = StringField("Session", short(30))
 
@@ -100,7 +96,7 @@ class ReceiveForm(CardForm):
     """A complaint or an incident that the office enters."""
 
     kind = RadioField(
-        "Ce que c’est", [Needed("Choisissez.")], choices=choices(KINDS), validate_choice=False
+        "Ce que c’est", [Needed("Choisissez.")], choices=named(KINDS), validate_choice=False
     )
     words = TextAreaField("Ce qui est dit", [Needed("Écrivez ce qui est dit."), *LONG])
     wished = TextAreaField("Ce que la personne attend", LONG)
@@ -109,7 +105,7 @@ class ReceiveForm(CardForm):
 class OwnForm(Form):
     """A complaint by someone whom we know: a trainee by personal link, a client."""
 
-    topic = SelectField("Sur quoi porte votre réclamation ?", choices=choices(TOPICS))
+    topic = SelectField("Sur quoi porte votre réclamation ?", choices=named(TOPICS))
     words = TextAreaField(
         "Que s’est-il passé ?", [Needed("Dites ce qui s’est passé, avec vos mots."), *LONG]
     )
@@ -119,18 +115,18 @@ class OwnForm(Form):
 class ClientForm(OwnForm):
     """A client's complaint, about one of its dossiers or not."""
 
-    cohort_id = SelectField("La formation concernée", coerce=int, default=0)
+    cohort_id = SelectField("La formation concernée", coerce=the_key, default=0)
 
     def offer(self, cohorts: Iterable[Cohort]) -> None:
         """Propose the client's own cohorts."""
         known = [(one.id, f"{one.title} – {one.reference}") for one in cohorts]
-        self.cohort_id.choices = [(0, "Aucune en particulier"), *known]
+        self.cohort_id.choices = offered(known, "Aucune en particulier")
 
 
 class PublicForm(OwnForm, _Author):
     """Anyone's complaint. `website` is a trap: only robots fill it."""
 
-    author_kind = SelectField("Vous êtes", choices=choices(dict(PUBLIC_AUTHORS)))
+    author_kind = SelectField("Vous êtes", choices=named(dict(PUBLIC_AUTHORS)))
     author_name = StringField("Votre nom", [Needed("Indiquez votre nom."), *short(150)])
     author_email = StringField(
         "Votre adresse e-mail", [Needed("Indiquez votre adresse : nous vous y répondrons.")]
@@ -150,22 +146,22 @@ class _HalfDays(Form):
 
     half_days = SelectMultipleField(
         "Demi-journées touchées",
-        coerce=int,
+        coerce=the_key,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
 
     def offer(self, half_days: Iterable[HalfDay]) -> None:
         """Propose the half-days of the cohort."""
-        self.half_days.choices = [
+        self.half_days.choices = choices(
             (one.id, f"{day_long(one.day)}, {HalfDayPeriod(one.period).label}") for one in half_days
-        ]
+        )
 
 
 class IncidentForm(_HalfDays):
     """What a trainer tells of an incident, from the room."""
 
-    topic = SelectField("De quoi s’agit-il ?", choices=choices(TOPICS))
+    topic = SelectField("De quoi s’agit-il ?", choices=named(TOPICS))
     words = TextAreaField("Que s’est-il passé ?", [Needed("Dites ce qui s’est passé."), *LONG])
     solution = TextAreaField("Ce que vous avez fait", LONG)
 
@@ -181,11 +177,11 @@ class SolveForm(_HalfDays):
 class AssignForm(Form):
     """Who handles it."""
 
-    user_id = SelectField("Confié à", coerce=int)
+    user_id = SelectField("Confié à", coerce=the_key)
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         """Propose those who may."""
-        self.user_id.choices = [(0, "Choisir…"), *people]
+        self.user_id.choices = offered(people)
 
 
 class TellForm(Form):
@@ -198,7 +194,7 @@ class TellForm(Form):
         """Propose our message only when there is an address."""
         noted = ("noted", "Je l’ai déjà dit, et je le note")
         by_mail = ("mail", f"Envoyer maintenant à {row.author_email}")
-        self.how.choices = [by_mail, noted] if row.author_email else [noted]
+        self.how.choices = choices([by_mail, noted] if row.author_email else [noted])
 
     def validate_on(self, field: DayField) -> None:
         """What is noted has its day."""
@@ -222,8 +218,8 @@ class ExchangeForm(Form):
     """What was said, which way, when."""
 
     on = DayField("Le", [Needed("Indiquez le jour.")])
-    direction = SelectField("Sens", choices=choices(DIRECTIONS))
-    channel = SelectField("Par", choices=choices(CHANNELS))
+    direction = SelectField("Sens", choices=named(DIRECTIONS))
+    channel = SelectField("Par", choices=named(CHANNELS))
     text = TextAreaField("Ce qui s’est dit", [Needed("Écrivez ce qui s’est dit."), *LONG])
 
 
@@ -233,7 +229,7 @@ class CloseForm(Form):
     on = DayField("Clos le", [Needed("Indiquez le jour.")])
     decision = TextAreaField("Ce qui est décidé", [Needed("Dites ce qui a été décidé."), *LONG])
     satisfied = RadioField(
-        "La personne est-elle satisfaite ?", choices=choices(SATISFIED), validate_choice=False
+        "La personne est-elle satisfaite ?", choices=named(SATISFIED), validate_choice=False
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
-from admin_app.quality.fields import LONG, OwnerForm, asked, choices, short
+from admin_app.core.pages.forms import DayField, Needed, asked, choices, named
+from admin_app.quality.fields import LONG, OwnerForm, short
 from admin_app.quality.improvements.models import Improvement
 from admin_app.quality.improvements.operations import Check, Held, Plan
 from admin_app.quality.improvements.words import EFFECTIVE, KINDS
@@ -17,7 +17,7 @@ from admin_app.quality.origins import KINDS as ORIGINS
 class _PlanForm(OwnerForm):
     title = StringField("Titre", [Needed("Donnez un titre."), *short(200)])
     kind = RadioField(
-        "Nature", [Needed("Choisissez.")], choices=choices(KINDS), validate_choice=False
+        "Nature", [Needed("Choisissez.")], choices=named(KINDS), validate_choice=False
     )
     cause = TextAreaField("Cause", LONG)
     action = TextAreaField("Ce qui sera fait", [Needed("Dites ce qui sera fait."), *LONG])
@@ -74,7 +74,7 @@ class EffectForm(Form):
     effective = RadioField(
         "L’effet est-il là ?",
         [Needed("Dites si l’effet est là.")],
-        choices=list(EFFECTIVE.items()),
+        choices=choices(EFFECTIVE),
         validate_choice=False,
     )
     next_action = TextAreaField("Ce qui sera fait à la place", LONG)

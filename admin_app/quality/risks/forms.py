@@ -5,19 +5,19 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
-from admin_app.quality.fields import LONG, OwnerForm, asked, short
+from admin_app.core.pages.forms import DayField, Needed, asked, choices
+from admin_app.quality.fields import LONG, OwnerForm, short
 from admin_app.quality.risks.models import Risk
 from admin_app.quality.risks.operations import Approved, Described, Pointed, Rated
 from admin_app.quality.risks.words import DOMAINS, FACT_KINDS, IMPACTS, LIKELIHOODS
 
 
-def _degrees(scale: dict[int, str]) -> list[tuple[str, str]]:
-    return [(str(value), f"{value} – {words}") for value, words in scale.items()]
+def _degrees(scale: dict[int, str]) -> list[Any]:
+    return choices((str(value), f"{value} – {words}") for value, words in scale.items())
 
 
 def _degree(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 3 else 0
+    return int(text) if text and text.isdecimal() and len(text) < 3 else 0
 
 
 class RateForm(Form):

@@ -15,8 +15,9 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_app.core.pages import Form
-from admin_app.core.pages.forms import DayField, Needed
-from admin_app.quality.fields import LONG, OwnerForm, asked, choices, short
+from admin_app.core.pages.forms import DayField, Needed, asked, choices, named, offered
+from admin_app.core.received import the_key
+from admin_app.quality.fields import LONG, OwnerForm, short
 from admin_app.quality.watch.models import WatchNote
 from admin_app.quality.watch.operations import Found
 from admin_app.quality.watch.words import HOW, TOPICS
@@ -30,11 +31,11 @@ class _NoteForm(Form):
     found_on = DayField("Trouvé le", [Needed("Indiquez le jour.")])
     found_by = StringField("Trouvé par", short(120))
     extract = TextAreaField("Ce que cela dit", LONG)
-    reader_id = SelectField("À lire par", coerce=int, default=0, validate_choice=False)
+    reader_id = SelectField("À lire par", coerce=the_key, default=0, validate_choice=False)
 
     def offer(self, people: Iterable[tuple[int, str]]) -> None:
         """Propose those who may be asked to read it."""
-        self.reader_id.choices = [(0, "La personne chargée du domaine"), *people]
+        self.reader_id.choices = offered(people, "La personne chargée du domaine")
 
     def found(self, **known: Any) -> Found:
         """What was typed."""
@@ -50,7 +51,7 @@ class EnterForm(_NoteForm):
     topic = RadioField(
         "Domaine",
         [Needed("Choisissez un domaine.")],
-        choices=choices(TOPICS),
+        choices=named(TOPICS),
         validate_choice=False,
     )
 
@@ -106,6 +107,10 @@ class SendForm(Form):
     message = TextAreaField(
         "Un mot de votre part", [Length(max=2_000, message="Pas plus de %(max)d caractères.")]
     )
+
+    def offer(self, people: Iterable[tuple[str, str]]) -> None:
+        """Propose those who may be told."""
+        self.people.choices = choices(people)
 
 
 class ToldForm(Form):

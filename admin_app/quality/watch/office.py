@@ -174,7 +174,7 @@ def remove_effect(note_id: int, effect_id: int) -> Reply:
 def send(note_id: int) -> Reply:
     """Send an item to people by mail."""
     found, form = or_404(queries.note(note_id)), forms.SendForm()
-    form.people.choices = queries.audience(clock.now())
+    form.offer(queries.audience(clock.now()))
     if form.is_sent:
         sent = keep(form, lambda: _send(found, form))
         if sent is not None:

@@ -139,7 +139,7 @@ def test_a_partner_that_did_not_answer_was_tried(
         ({"on": "2026-11-25"}, "pas encore venu"),
         ({"who": ""}, "qui l’a pris"),
         ({"partner": "0"}, "partenaire de la liste"),
-        ({"partner": "99999999999999999999"}, "partenaire de la liste"),
+        ({"partner": "99999999999999999999"}, "Choix non valide"),
         ({"partner": "abc"}, "error-summary"),
         ({"how": "pigeon"}, "Choisissez dans la liste"),
         ({"topic": ""}, "à quel sujet"),

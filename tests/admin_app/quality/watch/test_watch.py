@@ -95,7 +95,7 @@ def test_an_item_is_entered_and_proves_that_the_domain_is_watched(manager: Flask
         ({"topic": "gossip"}, "topic", "Choisissez dans la liste"),
         ({"topic": ""}, "topic", "Choisissez un domaine"),
         ({"reader_id": "999"}, "reader_id", "qui lit les registres"),
-        ({"reader_id": "99999999999999999999"}, "reader_id", "qui lit les registres"),
+        ({"reader_id": "99999999999999999999"}, "reader_id", "Choix non valide"),
         ({"reader_id": "abc"}, "reader_id", ""),
     ],
 )
