@@ -10,6 +10,7 @@ from admin_app.core import clock, links
 from admin_app.core.actor import SYSTEM, ActorKind
 from admin_app.core.database import db
 from admin_app.core.links import Purpose
+from admin_app.core.transaction import act
 from admin_app.people.models import Trainee
 from admin_app.people.operations import TraineeDetails, change_trainee
 from tests.factories import cohort_with
@@ -46,6 +47,7 @@ def test_another_change_leaves_the_links_open(app: Flask) -> None:
 
 
 def test_a_link_asked_for_longer_stays_open_longer(app: Flask) -> None:
+    @act
     def asked(days: int, email: str) -> links.PersonalLink:
         return links.current_or_create(
             Purpose.TRAINEE_FILE,
