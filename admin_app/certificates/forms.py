@@ -15,6 +15,7 @@ class KnowinglyForm(Form):
     why = TextAreaField(
         "Pourquoi continuer ?",
         [Needed("Indiquez pourquoi : le journal le garde."), at_most(300)],
+        description="Gardé dans le journal. Sans nom ni détail médical.",
     )
 
     def validate_knowingly(self, field: BooleanField) -> None:

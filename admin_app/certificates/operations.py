@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from admin_app.certificates.gathering import (
     ATTESTATION,
     COMPLETION,
@@ -22,7 +24,7 @@ from admin_app.core.formatting import minutes_as_hours, of_name, plural
 from admin_app.core.jobs import Job, Progress
 from admin_app.core.links import Purpose
 from admin_app.core.mail import Attachment
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, all_locked, locked
 from admin_app.documents import operations as documents
 from admin_app.documents.kinds import Gathered
 from admin_app.documents.models import Document
@@ -100,22 +102,22 @@ def _issue_all(
 def issue(kind: str, gathered: Gathered, *, by: Actor, at: datetime) -> Document:
     """Issue one certificate or attestation; the same facts give the one that exists.
 
-    Not an act by itself: the PDF is made between two short ones, so that nobody waits for it.
+    Not an act by itself: the PDF is made before it, so that nobody waits for it. The document, the
+    certificate, its evidence and the journal are then written together.
 
     Raises:
         Problems: mandatory mentions are missing (arrêté du 21 décembre 2018 for the certificate).
     """
     enrolment = db.session.get_one(Enrolment, gathered.subject[1])
-    document = documents.issue(
+    return documents.issue(
         kind,
         subject=gathered.subject,
         cohort_id=enrolment.cohort_id,
         data=gathered.data,
         by=by,
         at=at,
+        along=lambda document: _keep(kind, gathered, enrolment, document, by, at),
     )
-    _keep(kind, gathered, enrolment, document, by, at)
-    return document
 
 
 @act
@@ -131,7 +133,7 @@ def _keep(
         return
     former = current(enrolment.cohort_id).get((kind, enrolment.id))
     if former is not None:
-        former[0].superseded_at = at
+        locked(former[0]).superseded_at = at
     attended = gathered.data["attended_minutes"]
     row = Certificate(
         kind=kind,
@@ -170,6 +172,7 @@ def send_certificates(cohort: Cohort, *, despite: str = "", by: Actor, at: datet
     Raises:
         Refused: none has been issued, or something is open and no reason is given.
     """
+    all_locked(select(Certificate).where(Certificate.cohort_id == cohort.id))
     standing = current(cohort.id)
     if not standing:
         raise Refused("Aucun certificat n’est établi pour cette session.")

@@ -35,6 +35,10 @@ class Problems(Refused):
         return self._found
 
 
+class Overtaken(Refused):
+    """An act that someone else made impossible in between: the same thing done twice at once."""
+
+
 def refuse_if_any(problems: Iterable[Refused]) -> None:
     """Raise all problems together; nothing when there is none.
 

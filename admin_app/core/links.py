@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from admin_app.core import clock
 from admin_app.core.actor import ActorKind
 from admin_app.core.database import Row, db
+from admin_app.core.errors import Refused
+from admin_app.core.transaction import all_locked, locked
 from compliance.vocabulary import Word
 
 SALT = "personal-link"
@@ -148,6 +150,8 @@ def current_or_create(
     One that went to another address is closed, and one that ends sooner is prolonged.
     """
     known = current(purpose, subject, at)
+    if known is not None:
+        locked(known)
     if known is not None and known.email.casefold() == email.casefold():
         known.expires_at = max(known.expires_at, expires_at)
         return known
@@ -166,12 +170,14 @@ def current_or_create(
 
 def revoke_all(subject: tuple[str, int], at: datetime) -> None:
     """From now on, no link opens this subject any more (one that was used up already stays so)."""
-    for link in db.session.scalars(
-        select(PersonalLink).where(
+    for link in all_locked(
+        select(PersonalLink)
+        .where(
             PersonalLink.subject_kind == subject[0],
             PersonalLink.subject_id == subject[1],
             PersonalLink.revoked_at.is_(None),
         )
+        .order_by(PersonalLink.id)
     ):
         if not (link.single_use and link.used_at):
             link.revoked_at = at
@@ -184,15 +190,28 @@ def revoke_address(email: str, name: str, at: datetime) -> None:
         email: that address.
         name: whose links, as they are labelled: others may share the address.
     """
-    for link in db.session.scalars(
-        select(PersonalLink).where(
+    for link in all_locked(
+        select(PersonalLink)
+        .where(
             func.lower(PersonalLink.email) == email.lower(),
             PersonalLink.label == name,
             PersonalLink.revoked_at.is_(None),
         )
+        .order_by(PersonalLink.id)
     ):
         if not (link.single_use and link.used_at):
             link.revoked_at = at
+
+
+def use_up(link: PersonalLink, at: datetime) -> None:
+    """Use a link that serves once, within the act that it was given to.
+
+    Raises:
+        Refused: someone used it, or it was closed, since the page was opened.
+    """
+    if link.used_at is not None or link.revoked_at is not None:
+        raise Refused("Ce lien vient de servir, ou d’être remplacé : il n’ouvre plus rien.")
+    link.used_at = at
 
 
 def token(link: PersonalLink) -> str:

@@ -23,7 +23,7 @@ from admin_app.core.database import Row, db
 from admin_app.core.jobs import add_task, enqueue
 from admin_app.core.smtp import SmtpServer
 from admin_app.core.storage import store
-from admin_app.core.transaction import act, after_commit
+from admin_app.core.transaction import act, after_commit, locked
 
 log = structlog.get_logger(__name__)
 mailman = Mail()
@@ -43,11 +43,12 @@ FOLLOWERS = "liasse.mail_followers"
 
 
 class MailState(StrEnum):
-    """Where a message stands."""
+    """Where a message stands. Kept: no server is known, a file in `outbox/` holds it."""
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
+    KEPT = "kept"
     FAILED = "failed"
 
 
@@ -182,25 +183,27 @@ def deliver(message_id: int) -> None:
     message = _claimed(message_id)
     if message is None:
         return  # someone else sends it, it has left, or its time has not come
-    claimed_at, problem = message.beat_at, ""
+    claimed_at, problem, is_kept = message.beat_at, "", not leaves()
     try:
         _send(message)
     except Exception as error:  # the network and its many faults; the row keeps the reason
         problem = f"{type(error).__name__} : {error}"[:300]
         log.warning("mail.failed", message=message_id, error=type(error).__name__)
     try:
-        _write_outcome(message_id, claimed_at, problem, tell=True)
+        _write_outcome(message_id, claimed_at, problem, tell=True, is_kept=is_kept)
     except Exception as error:  # the message has left or not, whatever those who follow it do
         log.exception("mail.follower", message=message_id, error=type(error).__name__)
-        _write_outcome(message_id, claimed_at, problem, tell=False)
+        _write_outcome(message_id, claimed_at, problem, tell=False, is_kept=is_kept)
 
 
 @act
 def send_again(message_id: int) -> bool:
-    """Try again, from the start, a message that was given up; whether there was one."""
+    """Try again, from the start, a message given up, or kept for want of a server; whether there
+    was one."""
+    states = (MailState.FAILED.value, MailState.KEPT.value)
     taken = db.session.execute(
         update(MailMessage)
-        .where(MailMessage.id == message_id, MailMessage.state == MailState.FAILED.value)
+        .where(MailMessage.id == message_id, MailMessage.state.in_(states))
         .values(state=MailState.WAITING.value, tries=0, next_at=None, beat_at=clock.now())
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]
@@ -230,16 +233,16 @@ def _claimed(message_id: int) -> MailMessage | None:
 
 @act
 def _write_outcome(
-    message_id: int, claimed_at: datetime | None, problem: str, *, tell: bool
+    message_id: int, claimed_at: datetime | None, problem: str, *, tell: bool, is_kept: bool
 ) -> None:
-    message = db.session.get_one(
-        MailMessage, message_id, populate_existing=True, with_for_update=True
-    )
+    message = locked(db.session.get_one(MailMessage, message_id))
     is_ours = message.state == MailState.SENDING and message.beat_at == claimed_at
     if message.state == MailState.SENT or (problem and not is_ours):
         return  # we were thought dead, and another took over: what it saw is later
     now, message.problem = clock.now(), problem
-    if not problem:
+    if not problem and is_kept:
+        message.state, message.next_at = MailState.KEPT.value, None
+    elif not problem:
         message.state, message.sent_at, message.next_at = MailState.SENT.value, now, None
     elif message.tries < TRIES:
         message.state, message.beat_at = MailState.WAITING.value, None
@@ -265,6 +268,16 @@ def _send(message: MailMessage) -> None:
     for one in message.attachments:
         mail.attach(one["name"], store.get(one["sha256"]), one["kind"])
     mail.send()
+
+
+def leaves() -> bool:
+    """Whether messages leave: else each is kept as a file of the `outbox` of the instance."""
+    return current_app.extensions["mailman"].backend != "file" or _chosen_server() is not None
+
+
+def outbox() -> str:
+    """The folder where messages are kept when no server is known."""
+    return str(current_app.config["SETTINGS"].instance / "outbox")
 
 
 def _chosen_server() -> Any:

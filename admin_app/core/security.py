@@ -7,7 +7,9 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from admin_app.core.conflicts import overtaken_by
 from admin_app.core.database import db, writing
+from admin_app.core.errors import Overtaken, Refused
 from admin_app.core.links import LinkProblem
 
 log = structlog.get_logger(__name__)
@@ -85,9 +87,26 @@ def _forgery(_error: CSRFError) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
+    refused = error if isinstance(error, Refused) else overtaken_by(error)
+    if isinstance(refused, Overtaken):
+        return _not_done(refused)
     if current_app.testing or current_app.debug:
         raise error
     db.session.rollback()
+    if refused is not None:  # an act of a page that foresaw no refusal: its sentence is still read
+        log.exception("page.refused", endpoint=request.endpoint)
+        return _not_done(refused)
     number = secrets.token_hex(4)
     log.exception("page.failed", number=number, endpoint=request.endpoint)
     return make_response(render_template("errors/error.html", code=500, number=number), 500)
+
+
+def _not_done(refused: Refused) -> Response:
+    """The page that says why an act was not done, when the form itself could not say it."""
+    db.session.rollback()
+    came_from = request.referrer or ""
+    back = came_from if came_from.startswith(request.host_url) else "/"
+    said = [problem.message for problem in refused.problems]
+    return make_response(
+        render_template("errors/error.html", code=409, messages=said, back=back), 409
+    )

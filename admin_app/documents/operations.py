@@ -5,6 +5,7 @@ renders between two short transactions. Within an act everything joins that act:
 wait, call `prepare` before it and `keep` within.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.storage import store
-from admin_app.core.transaction import act, transaction
+from admin_app.core.transaction import act, locked, transaction
 from admin_app.core.uploads import Upload
 from admin_app.documents import queries
 from admin_app.documents.kinds import Kind, kind_of
@@ -28,6 +29,7 @@ from admin_app.journal.operations import record
 from compliance.mentions import missing
 
 TRIES = 3
+Along = Callable[[Document], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def issue(
     by: Actor,
     at: datetime,
     number: str = "",
+    along: Along | None = None,
 ) -> Document:
     """Issue a document: its mandatory mentions checked, rendered once, stored and numbered.
 
@@ -70,6 +73,7 @@ def issue(
         data: all that it says: JSON values, days, UTC instants, Decimal euros. No « now » in it.
         at: UTC instant of issue; gives the date and the year of the number.
         number: the number of the first version, when the room has its own (a convention's).
+        along: what the room writes of that document, in the very act that writes it.
 
     Raises:
         Problems: mandatory mentions are missing; one Refused each, with the article of law.
@@ -78,7 +82,7 @@ def issue(
         prepared = prepare(
             kind, subject=subject, cohort_id=cohort_id, data=data, at=at, number=number
         )
-        document = keep(prepared, by=by)
+        document = keep(prepared, by=by, along=along)
         if document is not None:
             return document
     raise Refused("Ce document est en train d’être établi par quelqu’un d’autre. Recommencez.")
@@ -122,12 +126,19 @@ def prepare(
 
 
 @act
-def keep(prepared: Prepared, *, by: Actor) -> Document | None:
-    """Write a prepared document down.
+def keep(prepared: Prepared, *, by: Actor, along: Along | None = None) -> Document | None:
+    """Write a prepared document down, and with it what the room writes of it (`along`).
 
     Returns:
         The document; None when another version was written in between: prepare again.
     """
+    document = _kept(prepared, by)
+    if document is not None and along is not None:
+        along(document)
+    return document
+
+
+def _kept(prepared: Prepared, by: Actor) -> Document | None:
     former = queries.latest(prepared.kind.name, prepared.subject)
     if prepared.existing is not None:
         return former if former and former.id == prepared.existing.id else None
@@ -153,7 +164,7 @@ def _is_taken(error: IntegrityError) -> bool:
 def _written(prepared: Prepared, former: Document | None, by: Actor) -> Document:
     document = _row(prepared, by)
     if former is not None:
-        former.superseded_at = prepared.heading.issued_at
+        locked(former).superseded_at = prepared.heading.issued_at
     db.session.add(document)
     db.session.flush()
     record(

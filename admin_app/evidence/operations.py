@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db, dumps
-from admin_app.core.transaction import act, touch_cohort, touch_provider, touch_scope
+from admin_app.core.transaction import act, all_locked, touch_cohort, touch_provider, touch_scope
 from admin_app.evidence.models import Evidence
 from compliance.vocabulary import ScopeKind
 
@@ -97,7 +97,7 @@ def withdraw_all(piece: str, *, scope: tuple[str, int], why: str, by: Actor, at:
         Evidence.scope_id == scope[1],
         Evidence.withdrawn_at.is_(None),
     )
-    for evidence in db.session.scalars(statement):
+    for evidence in all_locked(statement.order_by(Evidence.id)):
         withdraw(evidence, why=why, by=by, at=at)
 
 
@@ -150,7 +150,7 @@ def _valid_from(source: tuple[str, int]) -> list[Evidence]:
         Evidence.source_id == source[1],
         Evidence.withdrawn_at.is_(None),
     )
-    return list(db.session.scalars(statement.order_by(Evidence.id)))
+    return list(all_locked(statement.order_by(Evidence.id)))
 
 
 def _record_like(one: Evidence, outcome: str, label: str, *, by: Actor, at: datetime) -> None:
@@ -182,6 +182,7 @@ OF_A_COHORT = frozenset(
         ScopeKind.MARK,
         ScopeKind.TRAINER_IN_COHORT,
         ScopeKind.ADAPTATION,
+        ScopeKind.ACCOMMODATION,
     )
 )
 
@@ -214,7 +215,7 @@ def file_with_cohort(
         Evidence.scope_id == scope[1],
         or_(Evidence.cohort_id.is_(None), Evidence.cohort_id == former_id),
     )
-    for evidence in db.session.scalars(statement):
+    for evidence in all_locked(statement.order_by(Evidence.id)):
         evidence.cohort_id = cohort_id
     touch_cohort(former_id)
     touch_cohort(cohort_id)

@@ -12,7 +12,7 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.links import Purpose
 from admin_app.core.mail import Attachment
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.documents import operations as documents
 from admin_app.documents.models import Document
 from admin_app.documents.operations import Prepared
@@ -130,7 +130,7 @@ def _send(
     message = _post(cohort, person, document, enclosed, at)
     former = current_of(person.enrolment.id)
     if former is not None:
-        former.superseded_at = at
+        locked(former).superseded_at = at
     row = JoiningInstructions(
         enrolment_id=person.enrolment.id,
         document_id=document.id,

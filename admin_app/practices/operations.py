@@ -6,7 +6,7 @@ from typing import Any
 from admin_app.core import clock
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import act, touch_provider
+from admin_app.core.transaction import act, locked, touch_provider
 from admin_app.journal.operations import record
 from admin_app.organisation.models import Provider
 from admin_app.organisation.queries import the_provider
@@ -94,7 +94,7 @@ def do_without(
         raise Refused("Dites pourquoi : la raison reste écrite avec la décision.", "why")
     if len(why) > LONGEST:
         raise Refused(f"{LONGEST} signes au plus.", "why")
-    row = the_provider()
+    row = locked(the_provider())
     told = {"since": clock.day_of(at).isoformat(), "why": why.strip(), "by": by.label}
     _change(row, "without", {**_part(row, "without"), piece: told})
     _tell(found, "n’est plus attendue", row, by=by, at=at, origin=origin)
@@ -111,7 +111,7 @@ def expect_again(piece: str, *, by: Actor, at: datetime, origin: Origin | None =
     found = _ours(piece)
     if piece not in switched_off():
         raise Refused("Cette pièce est déjà attendue.")
-    row = the_provider()
+    row = locked(the_provider())
     kept = {key: told for key, told in _part(row, "without").items() if key != piece}
     _change(row, "without", kept)
     _tell(found, "est de nouveau attendue", row, by=by, at=at, origin=origin)
@@ -136,7 +136,7 @@ def _ours(key: str) -> Piece:
 
 
 def _keep_value(key: str, number: int | None, why: str, *, by: Actor, day: date) -> Provider:
-    row = the_provider()
+    row = locked(the_provider())
     values = _part(row, "values")
     entry = {"from": day.isoformat(), "value": number, "why": why, "by": by.label}
     former = [one for one in values.get(key, []) if one["from"] != entry["from"]]

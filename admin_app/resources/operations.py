@@ -15,7 +15,7 @@ from admin_app.core.errors import Refused
 from admin_app.core.formatting import plural
 from admin_app.core.links import Purpose
 from admin_app.core.storage import store
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, act_beside, locked
 from admin_app.core.uploads import Upload
 from admin_app.evidence import operations as evidence
 from admin_app.journal import operations as journal
@@ -80,7 +80,7 @@ def share(cohort: Cohort, *, by: Actor, at: datetime) -> Sequence[ResourceFile]:
     if not people:
         raise Refused("Personne n’est inscrit à cette session.")
     for row in files:
-        row.shared_at = at
+        locked(row).shared_at = at
     for person in people:
         _write_to(cohort, person, files, at, is_reminder=False)
     words = f"{plural(len(files), 'ressource')} à {plural(len(people), 'stagiaire')}"
@@ -158,7 +158,7 @@ def withdraw(row: ResourceFile, *, why: str, by: Actor, at: datetime) -> Resourc
     return row
 
 
-@act
+@act_beside
 def note_fetched(row: ResourceFile, enrolment: Enrolment, *, by: Actor, at: datetime) -> None:
     """Note that a trainee fetched a resource (the first time, even when asked twice at once)."""
     insert = _insert_of(db.engine.dialect)(ResourceFetch).values(

@@ -18,7 +18,7 @@ from admin_app.core.access import Role
 from admin_app.core.actor import Actor, ActorKind, Origin
 from admin_app.core.errors import Refused
 from admin_app.core.links import PersonalLink, Purpose
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.journal.operations import record
 
 VALID_FOR = timedelta(days=7)
@@ -101,11 +101,11 @@ def accept(link: PersonalLink, password: str, *, at: datetime, origin: Origin) -
     Raises:
         Refused: the password is too weak, or the access was closed in the meantime.
     """
+    links.use_up(link, at)
     invited = invited_by(link)
     if not invited.is_open_at(at):
         raise Refused("Cet accès a été fermé. Voyez avec la personne qui vous a invité(e).")
     set_password(invited, password, at)
-    link.used_at = at
     invited.last_sign_in_at = at
     record(
         "accounts.invitation-accepted",
@@ -127,7 +127,7 @@ def invited_by(link: PersonalLink) -> User:
     found = user(link.subject_id)
     if found is None:
         raise Refused("Cet accès n’existe plus.")
-    return found
+    return locked(found)
 
 
 def _send(user: User, *, by: Actor, at: datetime, origin: Origin | None) -> PersonalLink:

@@ -77,11 +77,11 @@ def reset(link: PersonalLink, password: str, *, at: datetime, origin: Origin) ->
     Raises:
         Refused: the password is too weak, or the access is closed.
     """
+    links.use_up(link, at)
     user = invited_by(link)
     if not user.is_open_at(at):
         raise Refused("Cet accès est fermé. Voyez avec la personne qui administre les accès.")
     set_password(user, password, at)
-    link.used_at = at
     _revoke_resets(user, at)
     record(
         "accounts.password-reset",

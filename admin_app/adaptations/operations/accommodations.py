@@ -5,7 +5,6 @@ the disability officer alone, each reading written in the journal first. It neve
 journal, the evidence, a message or a log. Trainers read the measures, and only that.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +21,7 @@ from admin_app.core.actor import SYSTEM, Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.mail import post
-from admin_app.core.transaction import act, touch_cohort
+from admin_app.core.transaction import act, all_locked, touch_cohort
 from admin_app.evidence import operations as evidence
 from admin_app.journal.operations import record
 from admin_app.organisation.queries import provider
@@ -222,11 +221,11 @@ def erase_due(on: date, *, by: Actor, at: datetime) -> int:
     Returns:
         How many were erased.
     """
-    due: Sequence[Accommodation] = db.session.scalars(
-        select(Accommodation).where(
-            Accommodation.erase_after < on, Accommodation.erased_at.is_(None)
-        )
-    ).all()
+    due = all_locked(
+        select(Accommodation)
+        .where(Accommodation.erase_after < on, Accommodation.erased_at.is_(None))
+        .order_by(Accommodation.id)
+    )
     for row in due:
         row.need, row.contact, row.measures, row.refused_why = "", "", "", ""
         row.follow_up, row.state, row.erased_at = [], "closed", at
@@ -247,7 +246,7 @@ def _leave_evidence(row: Accommodation, cohort_id: int, by: Actor, at: datetime)
     }
     evidence.record(
         PIECE,
-        scope=("enrolment", row.enrolment_id),
+        scope=("accommodation", row.id),
         label="Demande d’aménagement traitée par le référent handicap",
         occurred_on=clock.day_of(at),
         by=by,

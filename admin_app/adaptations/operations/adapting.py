@@ -16,7 +16,7 @@ from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.documents.packing import digest
 from admin_app.evidence import operations as evidence
 from admin_app.needs.operations.analysis import link_to_cohort
@@ -130,7 +130,7 @@ def follow_publication(version: ProgrammeVersion, *, by: Actor, at: datetime) ->
     Called by `programmes.operations.publish`, whatever page it was published from.
     """
     request = request_of(version.programme)
-    if request is None or request.state != "accepted":
+    if request is None or locked(request).state != "accepted":
         return
     request.adapted_version_id = version.id
     scope = ("adaptation", request.id)

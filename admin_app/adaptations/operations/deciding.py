@@ -113,7 +113,7 @@ def reopen(request: AdaptationRequest, *, why: str, by: Actor, at: datetime) -> 
     )
     request.state = "analysed" if request.analysed_at else "acknowledged"
     request.decided_at, request.decided_by, request.decision_reason = None, "", ""
-    words = f"Demande {request.reference} : décision reprise ({reason})."
+    words = f"Demande {request.reference} : décision reprise."
     told(request, "adaptations.reopen", words, by=by, at=at)
     return request
 

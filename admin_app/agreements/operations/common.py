@@ -8,8 +8,8 @@ from admin_app.agreements.models import Agreement, State
 from admin_app.agreements.words import THE, agreed, sentence
 from admin_app.core import links
 from admin_app.core.actor import Actor, ActorKind, Origin
-from admin_app.core.database import db
 from admin_app.core.errors import Refused
+from admin_app.core.transaction import locked, transaction
 from admin_app.journal import operations as journal
 
 WAYS_BACK = {
@@ -30,7 +30,8 @@ def in_state(agreement: Agreement, states: Collection[State]) -> None:
     Raises:
         Refused: it has moved on meanwhile; the message says where it stands.
     """
-    db.session.refresh(agreement, with_for_update=True)
+    with transaction():  # asked before the act too, while its paper is made
+        locked(agreement)
     if agreement.status not in states:
         where = WAYS_BACK[agreement.status]
         if not agreement.is_convention:

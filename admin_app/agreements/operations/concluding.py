@@ -13,6 +13,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.links import PersonalLink, Purpose
 from admin_app.core.mail import Attachment
+from admin_app.core.transaction import locked
 from admin_app.documents import queries as issued
 from admin_app.documents.models import Document
 from admin_app.documents.replies import file_name
@@ -34,7 +35,7 @@ def conclude(
     agreement.state = State.CONCLUDED.value
     agreement.signed_on, agreement.concluded_at = signed_on, at
     former = db.session.get(Agreement, agreement.supersedes_id or 0)
-    if former is not None and former.status in (State.SIGNED, State.CONCLUDED):
+    if former is not None and locked(former).status in (State.SIGNED, State.CONCLUDED):
         former.state = State.REPLACED.value
         former.closed_why = f"Remplacée par {agreement.reference}."
     db.session.flush()

@@ -16,7 +16,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.addresses import clean_email
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.documents.numbering import next_number
 from admin_app.people.models import Client, ClientContact
 from admin_app.programmes.models import ProgrammeVersion
@@ -216,6 +216,7 @@ def _drafted(agreement: Agreement, party: str, *, by: Actor, at: datetime) -> Ag
 
 
 def _refuse_a_second(cohort_id: int, *, client_id: int | None, enrolment_id: int | None) -> None:
+    locked(db.session.get_one(Cohort, cohort_id))  # two drafts at once: the second sees the first
     former = queries.live_with(cohort_id, client_id=client_id, enrolment_id=enrolment_id)
     if former is not None:
         raise Refused(f"{former.reference} existe déjà : ouvrez-la pour la modifier.")

@@ -16,7 +16,7 @@ from admin_app.cohorts.models import HalfDay
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 
 
 @act
@@ -45,7 +45,7 @@ def record_absence_reason(
     reason = limited(reason, "reason")
     if not reason and not is_unanswered:
         raise Refused("Indiquez le motif, ou cochez « sollicitation sans réponse ».", "reason")
-    mark, before = person.mark, values_of(person.mark)
+    mark, before = locked(person.mark), values_of(person.mark)
     if reason:
         mark.reason, mark.asked_at = reason, None
         db.session.flush()

@@ -133,7 +133,7 @@ def _send(found: Scene, person: Person, link: PersonalLink, at: datetime) -> Non
         about=("enrolment", person.id),
         at=at,
         cohort_id=found.cohort.id,
-        url=links.url(link, "/emargement"),
+        url=links.url(link, f"/emargement?pour={found.half_day.id}"),
         title=found.cohort.title,
         half_day=found.half_day,
         label=found.label,

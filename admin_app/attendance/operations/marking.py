@@ -21,7 +21,7 @@ from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import clock_time, day_long, plural
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from compliance.attendance import MarkFacts, mark_problems
 from compliance.vocabulary import MarkState
 
@@ -147,6 +147,7 @@ def mark_rest_present(
 
 def set_aside(signature: Signature, *, why: str, by: Actor, at: datetime) -> None:
     """From now on this signature no longer counts; it stays, with who said so and why."""
+    locked(signature)
     signature.set_aside_at, signature.set_aside_by = at, by.label
     signature.set_aside_why = why[:500]
     db.session.flush()
@@ -167,6 +168,7 @@ def write_mark(
         )
         db.session.add(found)
     else:
+        locked(found)
         for name, value in values.items():
             setattr(found, name, value)
     if found.state != MarkState.ABSENT or found.reason:

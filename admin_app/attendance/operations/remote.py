@@ -11,7 +11,8 @@ from admin_app.core import clock
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Problems, Refused
-from admin_app.core.transaction import act
+from admin_app.core.formatting import of_name
+from admin_app.core.transaction import act, locked
 from admin_app.evidence import operations as evidence
 from admin_app.journal import operations as journal
 from admin_app.people.models import Trainee
@@ -52,6 +53,8 @@ def record_remote_follow_up(
     if found is None:
         found = RemoteFollowUp(enrolment_id=enrolment.id)
         db.session.add(found)
+    else:
+        locked(found)
     found.activities, found.exchanges = said
     found.recorded_at, found.recorded_by = at, by.label
     db.session.flush()
@@ -60,7 +63,7 @@ def record_remote_follow_up(
     evidence.record(
         PIECE,
         scope=scope,
-        label=f"Suivi à distance de {trainee.name}",
+        label=f"Suivi à distance {of_name(trainee.name)}",
         occurred_on=clock.day_of(at),
         by=by,
         at=at,
@@ -72,7 +75,7 @@ def record_remote_follow_up(
         "attendance.remote-follow-up",
         by=by,
         at=at,
-        summary=f"Session {cohort.reference} : suivi à distance de {trainee.name} consigné.",
+        summary=f"Session {cohort.reference} : suivi à distance {of_name(trainee.name)} consigné.",
         subject=scope,
         cohort_id=cohort.id,
         origin=origin,

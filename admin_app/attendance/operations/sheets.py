@@ -75,16 +75,15 @@ def issue_gathered(sheet: Gathered, by: Actor, at: datetime) -> Document:
         Problems: mentions are missing.
     """
     cohort_id = sheet.subject[1]
-    document = documents.issue(
+    return documents.issue(
         KIND,
         subject=sheet.subject,
         cohort_id=cohort_id,
         data=sheet.data,
         by=by,
         at=max(at, sheet.data["as_of"]),
+        along=lambda document: _lead_to(document, closed_half_days(cohort_id)),
     )
-    _lead_to(document, closed_half_days(cohort_id))
-    return document
 
 
 def _withdraw(cohort_id: int, by: Actor, at: datetime) -> None:

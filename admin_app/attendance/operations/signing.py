@@ -19,7 +19,7 @@ from admin_app.cohorts.models import Enrolment, HalfDay
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.drawing import Ink, ink_of
 from admin_app.core.errors import Refused, refuse_if_any
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act_beside
 from compliance.attendance import Signer, may_sign
 
 CHANNELS = {
@@ -29,7 +29,7 @@ CHANNELS = {
 }
 
 
-@act
+@act_beside
 def sign_as_trainee(
     half_day: HalfDay,
     enrolment: Enrolment,

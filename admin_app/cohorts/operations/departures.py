@@ -10,7 +10,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.evidence import operations as evidence
 from admin_app.people.models import Trainee
 from compliance.vocabulary import Departure
@@ -61,7 +61,7 @@ def note_departure_reason(
     Raises:
         Refused: they did not drop out, or nothing is written.
     """
-    cohort = db.session.get_one(Cohort, enrolment.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, enrolment.cohort_id))
     if enrolment.departure != Departure.DROPOUT:
         raise Refused("Cette personne n’a pas abandonné la formation.")
     enrolment.departure_reason = needed(reason, "Indiquez le motif.", "reason", 500)
@@ -127,7 +127,7 @@ def reinstate(enrolment: Enrolment, *, by: Actor, at: datetime) -> Enrolment:
     Raises:
         Refused: they did not leave.
     """
-    cohort = db.session.get_one(Cohort, enrolment.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, enrolment.cohort_id))
     refuse_if_cancelled(cohort)
     if enrolment.is_active:
         raise Refused("Cette personne est inscrite.")
@@ -142,7 +142,7 @@ def reinstate(enrolment: Enrolment, *, by: Actor, at: datetime) -> Enrolment:
 
 
 def _leaving(enrolment: Enrolment) -> tuple[Cohort, Trainee]:
-    cohort = db.session.get_one(Cohort, enrolment.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, enrolment.cohort_id))
     refuse_if_cancelled(cohort)
     trainee = db.session.get_one(Trainee, enrolment.trainee_id)
     if not enrolment.is_active:

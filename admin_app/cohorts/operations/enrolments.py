@@ -10,7 +10,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.people.models import Trainee
 
 
@@ -84,16 +84,28 @@ def change_enrolment(
         Refused: the client is not one of the cohort, or both ways of paying are given; the first
             day is not one of the cohort's, or not before they left.
     """
-    cohort = db.session.get_one(Cohort, enrolment.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, enrolment.cohort_id))
     refuse_if_cancelled(cohort)
     check_payer(cohort, client_id, pays_personally)
+    was = _payer_of(enrolment)
     enrolment.client_id, enrolment.pays_personally = client_id, pays_personally
     enrolment.employer = limited(employer, "employer", 200)
     enrolment.takes_part_from = first_day(cohort, takes_part_from, left_on=enrolment.left_on)
     trainee = db.session.get_one(Trainee, enrolment.trainee_id)
     summary = f"Session {cohort.reference} : inscription de {trainee.name} modifiée."
-    told(cohort, "change-enrolment", summary, by=by, at=at, subject=("enrolment", enrolment.id))
+    subject = ("enrolment", enrolment.id)
+    told(cohort, "change-enrolment", summary, by=by, at=at, subject=subject, was=was)
     return enrolment
+
+
+def _payer_of(enrolment: Enrolment) -> dict[str, object]:
+    """Who pays and from when they take part, for the journal: a past day is told from it."""
+    start = enrolment.takes_part_from
+    return {
+        "client_id": enrolment.client_id,
+        "pays_personally": enrolment.pays_personally,
+        "takes_part_from": start.isoformat() if start else None,
+    }
 
 
 def check_payer(cohort: Cohort, client_id: int | None, pays_personally: bool) -> None:

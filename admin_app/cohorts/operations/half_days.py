@@ -20,7 +20,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import day, day_range, minutes_as_hours, plural
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, all_locked, locked
 from admin_app.evidence.queries import is_proved
 from admin_app.organisation.models import Place
 from compliance.vocabulary import HalfDayPeriod
@@ -44,7 +44,8 @@ def set_half_days(
     refuse_if_cancelled(cohort)
     plans = check_plans(plans)
     _check_places(plans)
-    standing = list(half_days(cohort.id, with_cancelled=True))
+    mine = select(HalfDay).where(HalfDay.cohort_id == cohort.id)
+    standing = all_locked(mine.order_by(HalfDay.starts_at, HalfDay.id))
     pairs = _paired(plans, [one for one in standing if one.cancelled_at is None])
     gone = _left_over(pairs, standing)
     _check_change(pairs, gone, standing)
@@ -70,7 +71,7 @@ def cancel_half_day(half_day: HalfDay, *, why: str, by: Actor, at: datetime) -> 
         Refused: no reason is given, it is cancelled already, closed and signed, or the only one
             left.
     """
-    cohort = db.session.get_one(Cohort, half_day.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, half_day.cohort_id))
     refuse_if_cancelled(cohort)
     reason = needed(why, "Indiquez pourquoi elle n’a pas lieu.", "why", 300)
     if half_day.cancelled_at is not None:
@@ -94,7 +95,7 @@ def restore_half_day(half_day: HalfDay, *, by: Actor, at: datetime) -> HalfDay:
     Raises:
         Refused: it is not cancelled.
     """
-    cohort = db.session.get_one(Cohort, half_day.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, half_day.cohort_id))
     refuse_if_cancelled(cohort)
     if half_day.cancelled_at is None:
         raise Refused("Cette demi-journée n’est pas annulée.")

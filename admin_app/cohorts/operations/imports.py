@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from admin_app.cohorts.imports import Listed, Preview, check, read_sheet
 from admin_app.cohorts.imports.checking import emails_of
 from admin_app.cohorts.imports.model import Sheet
@@ -18,7 +20,8 @@ from admin_app.core.errors import Refused
 from admin_app.core.formatting import plural
 from admin_app.core.search import plain
 from admin_app.core.storage import store
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, all_locked
+from admin_app.people.models import Trainee
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ def _against_known(sheet: Sheet, cohort: Cohort, at: datetime) -> Preview:
 def _write(
     cohort: Cohort, preview: Preview, payer: Payer, at: datetime, *, tidy_names: bool
 ) -> list[Enrolment]:
+    known = [one.known.id for one in preview.listed if one.known is not None]
+    all_locked(select(Trainee).where(Trainee.id.in_(known)).order_by(Trainee.id))
     trainees = [
         one.known or ((one.offered if tidy_names else None) or one.person).as_trainee()
         for one in preview.listed

@@ -12,7 +12,7 @@ from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.evidence import operations as evidence
 from admin_app.people.models import Trainee
 
@@ -71,7 +71,7 @@ def withdraw_particular(
     Raises:
         Refused: it is set aside already, or no reason is given.
     """
-    cohort = db.session.get_one(Cohort, note.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, note.cohort_id))
     reason = needed(why, "Indiquez pourquoi.", "why", 300)
     if note.withdrawn_at is not None:
         raise Refused("Cette note est déjà écartée.")

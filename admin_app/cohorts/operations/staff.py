@@ -14,7 +14,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import of_name
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.evidence.models import Evidence
 from admin_app.people.models import Client, ClientContact, Trainer
 from admin_app.programmes.models import ProgrammeVersion
@@ -39,7 +39,7 @@ def assign_trainer(
     if trainer is None or trainer.archived_at is not None:
         raise Refused("Choisissez un formateur en activité.", "trainer_id")
     row = _assignment(cohort.id, trainer_id)
-    if row is not None and row.ended_at is None:
+    if row is not None and locked(row).ended_at is None:
         raise Refused(f"{trainer.name} intervient déjà dans cette session.", "trainer_id")
     reason = limited(reason, "reason", 500)
     lacking = _lacking(cohort, trainer_id)
@@ -69,7 +69,7 @@ def explain_assignment(
     Raises:
         Refused: every required skill is shown, the assignment is ended, or no reason is given.
     """
-    cohort = db.session.get_one(Cohort, assignment.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, assignment.cohort_id))
     refuse_if_cancelled(cohort)
     if assignment.ended_at is not None:
         raise Refused("Cette affectation a déjà pris fin.")
@@ -90,7 +90,7 @@ def unassign_trainer(assignment: Assignment, *, why: str, by: Actor, at: datetim
     Raises:
         Refused: it is ended already, or no reason is given.
     """
-    cohort = db.session.get_one(Cohort, assignment.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, assignment.cohort_id))
     refuse_if_cancelled(cohort)
     reason = needed(why, "Indiquez pourquoi.", "why", 300)
     if assignment.ended_at is not None:
@@ -151,7 +151,7 @@ def change_client(
     Raises:
         Refused: the contact is not theirs.
     """
-    cohort = db.session.get_one(Cohort, row.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, row.cohort_id))
     refuse_if_cancelled(cohort)
     _check_contact(row.client_id, contact_id)
     row.price, row.contact_id = price, contact_id
@@ -168,7 +168,7 @@ def remove_client(row: CohortClient, *, by: Actor, at: datetime) -> None:
     Raises:
         Refused: trainees are enrolled through it, or pieces name it.
     """
-    cohort = db.session.get_one(Cohort, row.cohort_id)
+    cohort = locked(db.session.get_one(Cohort, row.cohort_id))
     refuse_if_cancelled(cohort)
     client = db.session.get_one(Client, row.client_id)
     if _is_bound(row):

@@ -12,7 +12,7 @@ from admin_app.core import clock, jobs
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.jobs import Job, Progress
-from admin_app.core.transaction import act, transaction
+from admin_app.core.transaction import act, locked, transaction
 from admin_app.coverage.models import Rebuild
 from admin_app.coverage.operations.editions import Editions, editions_now
 from admin_app.coverage.operations.refreshing import refresh_everything_else, write_cohorts
@@ -66,7 +66,7 @@ def _undisturbed() -> Iterator[None]:
 @act
 def _batch(rebuild_id: int, editions: Editions) -> int:
     """The next cohorts: how many; zero when none is left."""
-    row = db.session.get_one(Rebuild, rebuild_id)
+    row = locked(db.session.get_one(Rebuild, rebuild_id))
     cohorts = db.session.execute(
         select(*_COLUMNS).where(Cohort.id > row.last_cohort_id).order_by(Cohort.id).limit(BATCH)
     ).all()

@@ -44,7 +44,8 @@ def refresh(touched: Touched) -> None:
     if ids:
         # locked, always in the same order: another act on the same cohort waits, then reads what
         # this one wrote (SQLite has one writer anyway)
-        locked = select(Cohort).where(Cohort.id.in_(ids)).order_by(Cohort.id).with_for_update()
+        locked = select(Cohort).where(Cohort.id.in_(ids)).order_by(Cohort.id)
+        locked = locked.with_for_update(key_share=True)
         _refresh_with_registers(db.session.scalars(locked).all(), chosen)
     elif chosen:
         refresh_subjects({kind: sorted(keys) for kind, keys in chosen.items()})
@@ -102,7 +103,7 @@ def write_cohorts(cohorts: Sequence[Any], editions: Editions) -> Written:
 @act
 def refresh_provider() -> None:
     """Make the rows of the organisation say what its evidence says now."""
-    provider = db.session.scalars(select(Provider).with_for_update()).first()
+    provider = db.session.scalars(select(Provider).with_for_update(key_share=True)).first()
     if provider is None:
         return
     facts, catalogue = provider_facts(provider), book()

@@ -13,7 +13,7 @@ from admin_app.core.actor import Actor, ActorKind
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import day
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, all_locked, locked
 from admin_app.documents.packing import digest
 from admin_app.evidence import operations as evidence
 from admin_app.journal.operations import record
@@ -76,7 +76,7 @@ def record_needs_analysis(
             cohort.
     """
     refuse_if_any(_problems(text, at))
-    row = _sponsor(cohort_id, client_id) if cohort_id is not None else None
+    row = locked(_sponsor(cohort_id, client_id)) if cohort_id is not None else None
     _supersede(client_id, cohort_id, request_id, by, at)
     analysis = NeedsAnalysis(
         client_id=client_id,
@@ -156,7 +156,7 @@ def _sponsor(cohort_id: int, client_id: int) -> CohortClient:
 def _supersede(
     client_id: int, cohort_id: int | None, request_id: int | None, by: Actor, at: datetime
 ) -> None:
-    for former in db.session.scalars(_current(client_id, cohort_id, request_id)):
+    for former in all_locked(_current(client_id, cohort_id, request_id)):
         former.superseded_at = at
         _withdraw_evidence(former, "remplacée par une analyse plus récente", by, at)
 

@@ -12,7 +12,7 @@ from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import of_name
 from admin_app.core.links import Purpose
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, act_beside, locked
 from admin_app.evidence.operations import record as prove
 from admin_app.journal.operations import record
 from admin_app.needs.models import Positioning
@@ -51,7 +51,7 @@ def send_positioning(cohort: Cohort, person: Enrolled, *, by: Actor, at: datetim
     row = of_enrolment(enrolment.id)
     if row is not None and row.answered_at is not None:
         raise Refused(f"{trainee.name} a déjà répondu.")
-    is_reminder = row is not None and row.sent_at is not None
+    is_reminder = row is not None and locked(row).sent_at is not None
     if row is None:
         row = Positioning(enrolment_id=enrolment.id, reminders=0, answers={})
         db.session.add(row)
@@ -118,12 +118,12 @@ def finish(row: Positioning, person: Enrolled, cohort: Cohort, *, by: Actor, at:
     )
 
 
-@act
+@act_beside
 def note_read(cohort: Cohort, *, at: datetime) -> None:
     """Note that a trainer has read the answers (the first time)."""
     for row in of_cohort(cohort.id).values():
         if row.answered_at is not None and row.read_by_trainer_at is None:
-            row.read_by_trainer_at = at
+            locked(row).read_by_trainer_at = at
 
 
 def _refuse_if_answered(row: Positioning) -> None:

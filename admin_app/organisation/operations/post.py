@@ -12,7 +12,7 @@ from admin_app.core.actor import Actor, Origin
 from admin_app.core.addresses import clean_email
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.smtp import SECURITIES, SmtpServer
-from admin_app.core.transaction import act, after_commit
+from admin_app.core.transaction import act, after_commit, locked
 from admin_app.journal.operations import record
 from admin_app.organisation.models import Provider
 from admin_app.organisation.queries import forget_provider, smtp_password_file, the_provider
@@ -36,7 +36,7 @@ def change_mail_server(
         Problems: something cannot be; each with its field.
     """
     check_server(server, sender)
-    row = the_provider()
+    row = locked(the_provider())
     row.mail_settings = {
         "host": server.host.strip(),
         "port": server.port,
@@ -53,7 +53,7 @@ def change_mail_server(
 @act
 def forget_mail_server(*, by: Actor, at: datetime, origin: Origin | None = None) -> Provider:
     """Send through no server any more: messages are put in the outbox of the instance."""
-    row = the_provider()
+    row = locked(the_provider())
     row.mail_settings = {}
     path = smtp_password_file()
     after_commit(lambda: path.unlink(missing_ok=True))

@@ -129,7 +129,7 @@ def withdraw_expired_skills(*, by: Actor, at: datetime) -> int:
     day, found = clock.day_of(at), 0
     expiring = select(TrainerSkill.trainer_id).where(TrainerSkill.valid_until < day)
     statement = select(Trainer).where(Trainer.id.in_(proved), Trainer.id.in_(expiring))
-    for trainer in db.session.scalars(statement):
+    for trainer in db.session.scalars(statement).all():
         if what_is_missing(trainer, day):
             prove_skills(trainer, by=by, at=at)
             found += 1

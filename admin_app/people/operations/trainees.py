@@ -9,7 +9,7 @@ from admin_app.core.addresses import clean_email, clean_phone
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.search import plain
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.journal.operations import record
 from admin_app.people.models import Trainee
 from admin_app.people.operations.checks import gathered, tidy_name
@@ -61,6 +61,7 @@ def find_or_create_trainee(
     known = _same_person(clean)
     if known is None:
         return _created(clean, by=by, at=at, origin=origin)
+    locked(known)
     for name in ("phone", "birth_date", "job"):
         if not getattr(known, name) and getattr(clean, name):
             setattr(known, name, getattr(clean, name))

@@ -13,7 +13,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import clock_time
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.journal.operations import record
 from admin_app.people.models import Trainer
 from admin_app.programmes.checks import problems_of
@@ -88,7 +88,7 @@ def save_draft(
     version.saved_at, version.saved_by = at, by.label
     _name_trainers(version, trainers)
     if version.number == 1:
-        version.programme.title = version.title
+        locked(version.programme).title = version.title
     words = f"Brouillon enregistré\u00a0: {version.title}, version {version.number}."
     _note("save-draft", version, words, by, at)
 

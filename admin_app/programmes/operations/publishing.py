@@ -12,7 +12,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Problems, Refused
 from admin_app.core.formatting import day
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.documents.packing import digest
 from admin_app.evidence.operations import record as record_evidence
 from admin_app.journal.operations import record
@@ -63,6 +63,7 @@ def publish(
         MentionsMissing: mandatory mentions are empty, each with its text.
         Refused: it is published already, the day cannot be, or nobody said what changed.
     """
+    locked(version.programme)  # one version of a programme at a time
     former = _former(version)
     _check(version, former, in_force_from, at)
     lacking = gaps(text_of(version), on=in_force_from)
@@ -74,7 +75,7 @@ def publish(
     if version.programme.first_published_on is None:
         version.programme.first_published_on = in_force_from
     if former is not None:
-        former.superseded_at = clock.at(in_force_from, time.min)
+        locked(former).superseded_at = clock.at(in_force_from, time.min)
     db.session.flush()
     if version.programme.is_public:
         _leave_evidence(version, in_force_from, by, at)

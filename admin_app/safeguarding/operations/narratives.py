@@ -9,7 +9,7 @@ from admin_app.core import clock
 from admin_app.core.actor import SYSTEM, Actor, Origin
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, all_locked
 from admin_app.safeguarding.models import Narrative, NarrativeNote, NarrativeOpening, Report
 from admin_app.safeguarding.operations.common import limited, noted, refuse_unless_reader
 from admin_app.safeguarding.words import ERASURES, REASONS
@@ -97,9 +97,11 @@ def erase_due(on: date, *, by: Actor, at: datetime) -> int:
     Returns:
         How many were erased.
     """
-    due = db.session.scalars(
-        select(Report).where(Report.erase_after < on, Report.narrative_erased_at.is_(None))
-    ).all()
+    due = all_locked(
+        select(Report)
+        .where(Report.erase_after < on, Report.narrative_erased_at.is_(None))
+        .order_by(Report.id)
+    )
     for row in due:
         _erase(row, "kept", by, at)
     return len(due)
@@ -115,9 +117,8 @@ def _erase(row: Report, why: str, by: Actor, at: datetime) -> Report:
         raise Refused("Ce récit est déjà effacé.")
     for table in (Narrative, NarrativeNote):
         db.session.execute(delete(table).where(table.report_id == row.id))
-    for opening in db.session.scalars(
-        select(NarrativeOpening).where(NarrativeOpening.report_id == row.id)
-    ):
+    opened = select(NarrativeOpening).where(NarrativeOpening.report_id == row.id)
+    for opening in all_locked(opened.order_by(NarrativeOpening.id)):
         opening.detail = ""
     row.narrative_erased_at, row.narrative_erased_why = at, why
     noted(row, "erase", f"récit effacé – {ERASURES[why]}.", by=by, at=at)

@@ -7,7 +7,7 @@ from admin_app.core.actor import Actor
 from admin_app.core.checks import chosen, gathered, limited, past_day
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import act, touch_scope
+from admin_app.core.transaction import act, locked, touch_scope
 from admin_app.organisation.identifiers import clean_activity_number, clean_siret
 from admin_app.people.models import Trainer
 from admin_app.people.operations.checks import tidy_name
@@ -95,6 +95,7 @@ def link_trainer(row: Subcontractor, trainer_id: int, *, by: Actor, at: datetime
     trainer = db.session.get(Trainer, trainer_id)
     if trainer is None or trainer.archived_at is not None:
         raise Refused("Choisissez dans la liste.", "trainer_id")
+    locked(trainer)
     if trainer.subcontractor_id is not None:
         raise Refused("Cette personne est déjà rattachée à un sous-traitant.", "trainer_id")
     trainer.subcontractor_id = row.id

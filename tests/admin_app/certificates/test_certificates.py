@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from admin_app.attendance.models import Mark
 from admin_app.certificates import operations
-from admin_app.certificates.gathering import candidates
+from admin_app.certificates.gathering import COMPLETION, candidates, gather_completions
 from admin_app.certificates.models import Certificate
 from admin_app.certificates.queries import current
 from admin_app.cohorts.models import Cohort
@@ -51,6 +51,27 @@ def test_nothing_is_certified_before_half_days_are_closed(app: Flask) -> None:
     with clock.frozen(AFTER), pytest.raises(Refused, match="closes"):
         operations.start_issuing(waiting, back_url="/", by=SYSTEM, at=AFTER)
     assert [one.obstacle for one in candidates(waiting)] == ["Aucune demi-journée n’est close."] * 2
+
+
+def test_a_crash_in_between_leaves_neither_document_nor_certificate(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise RuntimeError("the power goes")
+
+    (one,) = gather_completions(cohort.id)[:1]
+    with monkeypatch.context() as cut, clock.frozen(AFTER):
+        cut.setattr(operations, "prove", crash)
+        with pytest.raises(RuntimeError):
+            operations.issue(COMPLETION, one, by=SYSTEM, at=AFTER)
+        assert db.session.scalars(select(Document)).all() == []
+        assert db.session.scalars(select(Certificate)).all() == []
+    with clock.frozen(AFTER):
+        document = operations.issue(COMPLETION, one, by=SYSTEM, at=AFTER)
+        assert operations.issue(COMPLETION, one, by=SYSTEM, at=AFTER).id == document.id
+    assert document.version == 1
+    pieces = db.session.scalars(select(Evidence).where(Evidence.piece == COMPLETION)).all()
+    assert [piece.document_id for piece in pieces] == [document.id]
 
 
 def test_the_whole_cohort_in_one_job_and_never_twice(cohort: Cohort) -> None:

@@ -10,7 +10,7 @@ from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, locked
 from admin_app.evidence.models import Evidence
 from admin_app.evidence.operations import withdraw, withdraw_from
 from admin_app.journal.operations import record
@@ -155,6 +155,8 @@ def name_reader(topic: str, user_id: int, name: str, *, by: Actor, at: datetime)
     if row is None:
         row = WatchDomain(topic=topic, assigned_on=clock.day_of(at))
         db.session.add(row)
+    else:
+        locked(row)
     row.reader_id, row.reader_name = reader.id, reader.name
     row.assigned_on = clock.day_of(at)
     db.session.flush()

@@ -1,0 +1,48 @@
+"""Two people who act on the same thing at once: the second waits, then reads what the first wrote.
+
+SQLite has one writer, which PostgreSQL has not; on both, a page read its rows before the act began.
+So an act holds what it changes: the row is locked and read again, then checked, then written. The
+rows that an act is given are held before it begins (`core.transaction.act`); those that it finds
+by itself, it holds with `locked` or `all_locked`. `tests/support/locks.py` has every test refuse
+an act that changes a row without holding it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, inspect
+from sqlalchemy.exc import InvalidRequestError
+
+from admin_app.core.conflicts import GONE
+from admin_app.core.database import Row, db
+from admin_app.core.errors import Overtaken
+
+R = TypeVar("R", bound=Row)
+# the weakest lock that keeps other writers out: rows that point to this one are still added
+LOCK = {"key_share": True}
+
+
+def hold(row: Row, held: set[Any]) -> None:
+    """Lock a row and read it again, unless it is held already (or made by this very act).
+
+    Raises:
+        Overtaken: it is gone.
+    """
+    state = inspect(row)
+    if not state.persistent or state.identity_key in held:
+        return
+    if row in db.session.dirty:
+        db.session.flush()
+    try:
+        db.session.refresh(row, with_for_update=LOCK)
+    except InvalidRequestError as error:
+        raise Overtaken(GONE) from error
+    held.add(state.identity_key)
+
+
+def hold_all(statement: Select[R], held: set[Any]) -> Sequence[R]:
+    """Lock the rows that a statement gives, in its order, as they are written now."""
+    wanted = statement.with_for_update(key_share=True).execution_options(populate_existing=True)
+    rows = db.session.scalars(wanted).all()
+    held.update(inspect(row).identity_key for row in rows)
+    return rows
