@@ -15,7 +15,10 @@ from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
 from tests.support.databases import Database, open_database
+from tests.support.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.support.ways import look_at
+
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 # Speed is measured by script/bench, never by a test: a slow machine fails nothing.
 settings.register_profile("liasse", deadline=None)
@@ -39,12 +42,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`: tests that do not ask for it run once (`support.order`)."""
+    return str(request.config.getoption("--database"))
+
+
+@pytest.fixture(scope="session")
+def database(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The database of this test process, on SQLite or PostgreSQL."""
     folder = tmp_path_factory.mktemp("database")
-    with open_database(request.config.getoption("--database"), folder) as opened:
+    with open_database(database_kind, folder) as opened:
         yield opened
 
 

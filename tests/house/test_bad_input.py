@@ -23,11 +23,9 @@ Kind = tuple[str, frozenset[str]]  # the page that receives a form, and its fiel
 
 
 @pytest.fixture(scope="module")
-def demo(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+def demo(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("bad-input")
-    with demonstration(request.config.getoption("--database"), folder, "bad") as app:
+    with demonstration(database_kind, folder, "bad") as app:
         yield app
 
 

@@ -17,9 +17,9 @@ from tests.support.databases import open_database
 
 
 @pytest.fixture
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def fresh(database_kind: str, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database without a single table."""
-    with open_database(request.config.getoption("--database"), tmp_path, name="fresh") as opened:
+    with open_database(database_kind, tmp_path, name="fresh") as opened:
         settings = Settings(
             instance=tmp_path, secret_key="k" * 40, database_url=opened.url, log_level="ERROR"
         )

