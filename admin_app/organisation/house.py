@@ -57,44 +57,44 @@ KINDS = (
     HouseKind(
         "terms-of-sale",
         "Conditions générales de vente",
-        "Attendues par le guide de lecture (indicateur 1) ; remises avant toute signature.",
+        "Attendues par le guide de lecture ; remises avant toute signature.",
         PUBLIC,
     ),
     HouseKind(
         "accessibility-policy",
         "Accueil des personnes en situation de handicap",
-        "L’accessibilité fait partie de ce que le public doit trouver (indicateur 1) ; tenu avec "
+        "L’accessibilité fait partie de ce que le public doit trouver ; tenu avec "
         "le référent handicap.",
         PUBLIC,
     ),
     HouseKind(
         "positioning-procedure",
         "Procédure de positionnement à l’entrée",
-        "Attendue par le guide de lecture (indicateur 8).",
+        "Attendue par le guide de lecture.",
         HOUSE,
     ),
     HouseKind(
         "assessment-procedure",
         "Procédure d’évaluation des acquis",
-        "Attendue par le guide de lecture (indicateur 11).",
+        "Attendue par le guide de lecture.",
         HOUSE,
     ),
     HouseKind(
         "engagement-procedure",
         "Procédure d’engagement et de prévention des ruptures",
-        "Absences, abandons : attendue par le guide de lecture (indicateur 12).",
+        "Absences, abandons : attendue par le guide de lecture.",
         HOUSE,
     ),
     HouseKind(
         "complaints-procedure",
         "Procédure de traitement des réclamations et des aléas",
-        "Attendue par le guide de lecture (indicateur 31).",
+        "Attendue par le guide de lecture.",
         HOUSE,
     ),
     HouseKind(
         "subcontracting-procedure",
         "Procédure de sous-traitance",
-        "Attendue quand une formation est confiée à d’autres, portage compris (indicateur 27).",
+        "Attendue quand une formation est confiée à d’autres, portage compris.",
         HOUSE,
     ),
 )

@@ -116,6 +116,19 @@ def version(version_id: int) -> ProgrammeVersion | None:
     ).first()
 
 
+def versions(keys: Sequence[int]) -> dict[int, ProgrammeVersion]:
+    """These versions by key, each as `version` gives it (two statements, whatever their number)."""
+    found = db.session.scalars(
+        select(ProgrammeVersion)
+        .join(ProgrammeVersion.programme)
+        .where(ProgrammeVersion.id.in_(keys))
+        .options(
+            contains_eager(ProgrammeVersion.programme), selectinload(ProgrammeVersion.trainers)
+        )
+    )
+    return {one.id: one for one in found}
+
+
 def version_numbered(programme_id: int, number: int) -> ProgrammeVersion | None:
     """That version of that programme."""
     return db.session.scalars(
@@ -224,6 +237,20 @@ def trainers_of(version_id: int) -> Sequence[Trainer]:
         .where(ProgrammeTrainer.version_id == version_id)
         .order_by(Trainer.last_name, Trainer.first_name)
     ).all()
+
+
+def trainer_names_of(version_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the trainers of each of these versions (one statement)."""
+    rows = db.session.execute(
+        select(ProgrammeTrainer.version_id, Trainer)
+        .join(Trainer, ProgrammeTrainer.trainer_id == Trainer.id)
+        .where(ProgrammeTrainer.version_id.in_(version_ids))
+        .order_by(Trainer.last_name, Trainer.first_name)
+    )
+    names: dict[int, list[str]] = {}
+    for version_id, trainer in rows:
+        names.setdefault(version_id, []).append(trainer.name)
+    return {key: tuple(found) for key, found in names.items()}
 
 
 def trainer_choices(named: Sequence[int] = ()) -> list[tuple[int, str]]:

@@ -114,11 +114,10 @@ def differences_page(former: ProgrammeVersion, found: ProgrammeVersion) -> dict[
 
 
 def differences(former: ProgrammeVersion, found: ProgrammeVersion) -> list[Any]:
-    """What differs between two versions, trainers included (two statements)."""
-    names = tuple(
-        tuple(one.name for one in queries.trainers_of(each.id)) for each in (former, found)
-    )
-    return changed(compare(text_of(former), text_of(found), (names[0], names[1])))
+    """What differs between two versions, trainers included (one statement)."""
+    names = queries.trainer_names_of([former.id, found.id])
+    both = (names.get(former.id, ()), names.get(found.id, ()))
+    return changed(compare(text_of(former), text_of(found), both))
 
 
 def days_of(text: ProgrammeText) -> list[tuple[int, list[Any]]]:

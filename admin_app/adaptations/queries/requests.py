@@ -22,7 +22,7 @@ from admin_app.needs.queries.analysis import of_request
 from admin_app.people.models import Client
 from admin_app.people.queries import clients_named, clients_of_email
 from admin_app.programmes.models import ProgrammeVersion
-from admin_app.programmes.queries import version as version_by_id
+from admin_app.programmes.queries import versions
 
 MOST_FOUND = 20
 AWAITING = select(AdaptationRequest.id).where(AdaptationRequest.state.in_(OPEN))
@@ -144,18 +144,17 @@ def request_of_client(request_id: int, client_id: int | None) -> AdaptationReque
 
 
 def dossier(found: AdaptationRequest) -> Dossier:
-    """The whole file of a request (at most eight statements)."""
+    """The whole file of a request (at most six statements)."""
     adapted_id = found.adapted_version_id
-    version = version_by_id(found.version_id)
-    assert version is not None
+    known = versions([found.version_id, *([adapted_id] if adapted_id else [])])
     return Dossier(
         request=found,
-        version=version,
+        version=known[found.version_id],
         client=db.session.get(Client, found.client_id) if found.client_id else None,
         cohort=db.session.get(Cohort, found.cohort_id) if found.cohort_id else None,
         analysis=of_request(found.id),
         promises=promises(found.id),
-        adapted=version_by_id(adapted_id) if adapted_id else None,
+        adapted=known.get(adapted_id) if adapted_id else None,
     )
 
 

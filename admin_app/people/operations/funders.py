@@ -39,7 +39,8 @@ def note_feedback(
 ) -> FunderFeedback:
     """Keep what was asked of a funder, what it said, or that it did not answer.
 
-    What it said, or its silence after a reminder, is the evidence `funder-feedback` (indicator 30).
+    What it said, or its silence after a reminder, is the evidence `funder-feedback`
+    (requirement `stakeholder-feedback`).
 
     Raises:
         Problems: a day to come, nothing said, or a silence that no reminder precedes.

@@ -26,6 +26,7 @@ from admin_app.quality.complaints.words import (
     STATES,
     TOPICS,
 )
+from admin_app.quality.drawn import drawn_from
 
 WORDS: dict[str, Any] = {
     "authors": AUTHORS,
@@ -85,6 +86,7 @@ def show_page(row: Complaint) -> dict[str, Any]:
             "story": queries.story(row.id),
             "assign_form": assigning,
             "improvement_url": improvement_url(row),
+            "drawn": drawn_from(row.kind, row.id),
             **_state(row, today),
         }
     )
@@ -167,7 +169,8 @@ def piece(complaint_id: int) -> tuple[str, dict[str, Any]] | None:
 def _state(row: Complaint, today: date) -> dict[str, Any]:
     step = standing.next_step(row)
     if step is None:
-        return {"status": "ok", "state_words": "close", "due_on": None, "due_words": ""}
+        words = "clos" if row.is_incident else STATES["closed"]
+        return {"status": "ok", "state_words": words, "due_on": None, "due_words": ""}
     left = (step.due_on - today).days
     shape = "late" if left < 0 else "warn" if left <= 2 else "info"
     return {

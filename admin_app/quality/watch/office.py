@@ -10,6 +10,7 @@ from admin_app.core.access import Pages, Permission, current_actor
 from admin_app.core.pages import done, go, keep, or_404, page_number, render
 from admin_app.quality import owners
 from admin_app.quality.answers import Reply, answer, did, filters
+from admin_app.quality.drawn import drawn_from
 from admin_app.quality.fields import WhyForm
 from admin_app.quality.pieces import days_of
 from admin_app.quality.watch import forms, operations, queries
@@ -76,6 +77,7 @@ def show(note_id: int) -> str:
         told=queries.told_of(note_id),
         story=queries.story(note_id),
         how=HOW_TOLD,
+        drawn=drawn_from("watch", note_id),
         **_words(),
     )
 

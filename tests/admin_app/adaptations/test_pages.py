@@ -168,7 +168,7 @@ def test_the_client_reads_the_answer_and_the_difference(browse: FlaskClient) -> 
     db.session.remove()
     with counted() as statements:
         shown = page(browse.get(_link()))
-    assert len(statements) <= 15, statements
+    assert len(statements) <= 10, statements
     assert "cadres" in shown.find("ins").text + shown.text
     assert "Public concerné" in shown.text
     assert "Élus et cadres." in browse.get(_link() + "/programme").text
@@ -363,7 +363,7 @@ def test_the_file_of_a_request_takes_few_statements(office: FlaskClient) -> None
     db.session.remove()
     with counted() as statements:
         assert office.get(f"/adaptations/{request.id}").status_code == 200
-    assert len(statements) <= 15, statements
+    assert len(statements) <= 10, statements
 
 
 def test_a_call_is_noted_by_the_officer(sign_in: SignIn, office: FlaskClient) -> None:

@@ -344,7 +344,7 @@ def test_the_home_runs_as_many_statements_for_one_as_for_twelve(sign_in: SignIn)
         cohort_with(trainees=1)
     with counted() as many:
         page = client.get(HOME)
-    assert len(few) == len(many) <= 11
+    assert len(few) == len(many) <= 10
     assert "0 sur 3" in shown(page.text)
 
 

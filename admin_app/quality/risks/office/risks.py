@@ -10,6 +10,7 @@ from admin_app.core.access import current_actor
 from admin_app.core.pages import go, keep, or_404, page_number, render
 from admin_app.quality import owners
 from admin_app.quality.answers import Reply, answer, did, filters
+from admin_app.quality.drawn import drawn_from
 from admin_app.quality.fields import WhyForm
 from admin_app.quality.pieces import YEAR, last_days, rhythm
 from admin_app.quality.risks import forms, operations, queries
@@ -87,6 +88,7 @@ def show(risk_id: int) -> str:
         measures=queries.measures(risk_id),
         facts=queries.facts(risk_id),
         story=queries.story(risk_id),
+        drawn=drawn_from("risk", risk_id),
         **_words(),
     )
 

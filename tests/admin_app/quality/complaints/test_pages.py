@@ -102,7 +102,7 @@ def test_the_page_of_one_runs_a_fixed_number_of_statements(sign_in: SignIn) -> N
     with counted() as statements:
         page = sign_in(Role.OFFICE).get(f"{HOME}{row.id}")
     assert page.status_code == 200
-    assert len(statements) <= 12
+    assert len(statements) <= 10
 
 
 @pytest.mark.parametrize(
