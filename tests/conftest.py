@@ -1,5 +1,6 @@
 """What every test may ask for: an application on a fresh database, clients of each role."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
 from tests.support.databases import Database, open_database
+from tests.support.locks import watch_locks
 from tests.support.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.support.ways import look_at
 
@@ -76,6 +78,8 @@ def session_app(database: Database, tmp_path_factory: pytest.TempPathFactory) ->
     )
     app.test_client_class = Browser
     app.after_request(look_at)
+    if os.environ.get("LIASSE_WATCH_LOCKS"):
+        watch_locks()
     with app.app_context():
         db.create_all()
     return app
