@@ -15,7 +15,7 @@ from admin_app import create_app
 from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
-from tests.support.databases import Database, open_database
+from tests.support.databases import Database, open_database, trust_the_machine
 from tests.support.locks import watch_locks
 from tests.support.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.support.ways import look_at
@@ -81,6 +81,7 @@ def session_app(database: Database, tmp_path_factory: pytest.TempPathFactory) ->
     if os.environ.get("LIASSE_WATCH_LOCKS"):
         watch_locks()
     with app.app_context():
+        trust_the_machine(db.engine)
         db.create_all()
     return app
 

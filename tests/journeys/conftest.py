@@ -1,7 +1,8 @@
 """A real server and a real Chromium: each step of a story leaves screenshots.
 
 Stories move through time: `house.now` is what the clock says to every request.
-Screenshots go to `instance/journeys/` (1280 and 390 px), to be looked at.
+Screenshots go to `instance/journeys/` (1280 and 390 px), to be looked at; `script/test` without
+arguments takes none but of what fails (LIASSE_TEST_SHOTS).
 """
 
 import re

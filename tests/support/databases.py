@@ -1,12 +1,13 @@
 """The two databases that every test can run on."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from admin_app.core.database import Base
 
@@ -23,6 +24,17 @@ class Database:
             _empty_postgresql(engine)
         else:
             _empty_sqlite(engine)
+
+
+def trust_the_machine(engine: Engine) -> None:
+    """Let SQLite not wait for the disk: no test database outlives a power cut."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()  # what is open already waits
+        event.listen(engine, "connect", _never_wait)
+
+
+def _never_wait(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _empty_postgresql(engine: Engine) -> None:

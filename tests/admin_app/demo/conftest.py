@@ -15,7 +15,7 @@ from admin_app.core.config import Settings
 from admin_app.core.database import db
 from admin_app.demo.load import dawn_of, load
 from admin_app.documents import operations as documents
-from tests.support.databases import open_database
+from tests.support.databases import open_database, trust_the_machine
 
 TODAY = date(2026, 11, 24)
 Quick = Callable[[date], Flask]
@@ -31,6 +31,7 @@ def an_application(url: str, instance: Path) -> Flask:
     )
     app = create_app(settings, WTF_CSRF_ENABLED=False, PUBLIC_URL="https://demo.example.org")
     with app.app_context():
+        trust_the_machine(db.engine)
         db.create_all()
     return app
 
