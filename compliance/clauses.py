@@ -34,7 +34,7 @@ class Clause:
 
 
 def clauses_on(day: date) -> tuple[Clause, ...]:
-    """The clauses asked for on ``day``, in their order (« indicateur 27 »; R. 6333-6-2)."""
+    """The clauses asked for on ``day``, in their order (``subcontracting``; R. 6333-6-2)."""
     return tuple(one for one in _shipped() if one.since is None or one.since <= day)
 
 

@@ -55,6 +55,14 @@ class AbsenceFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccommodationFacts:
+    """One request for an accommodation: its key and its day, nothing else is known here."""
+
+    key: int
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentFacts:
     """One trainee in the cohort.
 
@@ -62,8 +70,8 @@ class EnrolmentFacts:
     ``takes_part_from`` alone (``None``: from the first half-day, however late it was written).
     ``departure`` with ``left_on`` (first day no longer in the cohort) when the enrolment
     ended early. ``attended_minutes`` is the sum over closed half-days, ``None`` while
-    attendance is not known. ``accommodation_received_on`` is the day on which an
-    accommodation was asked for, nothing else is known here.
+    attendance is not known. ``accommodations``: what was asked for, each to be answered.
+    ``contract_awaits_us``: the trainee signed the individual contract, the organisation has not.
     """
 
     key: int
@@ -74,10 +82,10 @@ class EnrolmentFacts:
     departure: Departure | None = None
     client_key: int | None = None
     pays_personally: bool = False
-    asked_accommodation: bool = False
-    accommodation_received_on: date | None = None
+    accommodations: tuple[AccommodationFacts, ...] = ()
     attended_minutes: int | None = None
     absences: tuple[AbsenceFacts, ...] = ()
+    contract_awaits_us: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +102,13 @@ class TrainerFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientFacts:
-    """One client *of this cohort* (scope ``client``: the key of the cohort × client row)."""
+    """One client *of this cohort* (scope ``client``: the key of the cohort × client row).
+    ``agreement_awaits_us``: the client signed the convention, the organisation has not."""
 
     key: int
     name: str
     is_organisation: bool = True
+    agreement_awaits_us: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

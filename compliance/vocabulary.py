@@ -103,6 +103,7 @@ class ScopeKind(Word):
     TRAINER = "trainer", "formateur"
     TRAINER_IN_COHORT = "trainer-in-cohort", "formateur de la session"
     ADAPTATION = "adaptation", "demande d’adaptation"
+    ACCOMMODATION = "accommodation", "demande d’aménagement"
     PROVIDER = "provider", "organisme de formation"
     CATALOGUE_ENTRY = "catalogue-entry", "formation, toutes versions"
     PLACE = "place", "lieu de formation"
@@ -179,6 +180,7 @@ class EvidenceFlag(Word):
     REGULARISED = "regularised", "signature régularisée après coup"
     RETROACTIVE = "retroactive", "saisie a posteriori"
     EXPLAINED = "explained", "date expliquée par l’équipe"
+    SHORT_NOTICE = "short-notice", "envoyée à bref délai"
     REASONED = "reasoned", "compétence non établie, choix motivé"
     UNSHOWN = "unshown", "compétence non établie aux jours de la session"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 NBSP = "\u00a0"
 
@@ -80,6 +82,22 @@ def some_names(names: Sequence[str], most: int = 3) -> str:
     if rest <= 1:
         return joined(distinct)
     return f"{', '.join(distinct[:most])} et {counted(rest, 'autre')}"
+
+
+@lru_cache(maxsize=4096)
+def of_name(name: str) -> str:
+    """« de Claire Vasseur », « d’Arnaud Lescure », « d’Hélène », « de Yann », « d’Yves ».
+
+    And « du référent handicap », « des stagiaires » for words that come with their article.
+    """
+    for article, contracted in (("le ", "du "), ("les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article).replace("ou la ", "ou de la ", 1)
+    bare = unicodedata.normalize("NFD", name.strip().lower()[:2])
+    letters = [sign for sign in bare if not unicodedata.combining(sign)]
+    start, after = (*letters, "", "")[:2]
+    elided = start in "aeiouhœæ" if start != "y" else after not in "aeiou"
+    return f"d’{name}" if start and elided else f"de {name}"
 
 
 def capitalised(text: str) -> str:

@@ -8,6 +8,7 @@ from admin_app.accounts.models import User
 from admin_app.audits.models import Audit, AuditReader
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment
 from admin_app.core.database import Rows, db
+from admin_app.core.search import matching
 from admin_app.evidence.models import Evidence
 from compliance.vocabulary import ScopeKind
 
@@ -75,10 +76,7 @@ def cohorts_of(found: Audit, text: str = "") -> Rows:
         .where(_within(found))
         .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
     )
-    if text.strip():
-        pattern = f"%{text.strip()}%"
-        statement = statement.where(Cohort.reference.ilike(pattern) | Cohort.title.ilike(pattern))
-    return statement
+    return matching(statement, text, Cohort.search)
 
 
 def cohort_in(found: Audit, cohort_id: int) -> Cohort | None:

@@ -9,14 +9,14 @@ from flask.cli import AppGroup
 from admin_app.cli.output import DAY, addresses, print_json, refuse, say
 from admin_app.cohorts.queries import by_reference
 from admin_app.core import clock
-from admin_app.coverage import queries
+from admin_app.coverage import past, queries
 from admin_app.coverage.acts import place_of
+from admin_app.coverage.past import PastGap
 from admin_app.coverage.queries import GapRow
 from compliance import expectations as rules
 from compliance.coverage import Gap, IndicatorCoverage
 from compliance.errors import UnknownError
 from compliance.facts import EvidenceFact
-from compliance.referentiel import load
 
 coverage = AppGroup("coverage", help="Ce qui est couvert, ce qui manque, et pourquoi.")
 COMMANDS = (coverage,)
@@ -63,13 +63,17 @@ def show(reference: str, as_of: date | None, audit_date: date | None, as_json: b
 def gaps(as_of: date | None, as_json: bool) -> None:
     """Tout ce qui manque, est dû ou reste à examiner, du plus ancien au plus récent."""
     today = clock.today()
+    day = as_of or today
+    try:
+        edition = queries.edition_in_use(day)
+    except UnknownError as unknown:
+        refuse(str(unknown))
     with addresses():
-        if as_of is None or as_of >= today:
-            edition = queries.edition_in_use()
-            day = as_of or today
+        if day >= today:
             found = [_row(row) for row in queries.all_gaps(day, edition.key)]
         else:
-            found = _past(as_of)
+            found = [_past(one) for one in past.gaps_on(day)]
+    say(f"Édition {edition.key} : {edition.title}.")
     if as_json:
         print_json(found)
         return
@@ -130,14 +134,6 @@ def _row(row: GapRow) -> dict[str, Any]:
     }
 
 
-def _past(as_of: date) -> list[dict[str, Any]]:
-    try:
-        edition = load().edition_on(as_of)
-    except UnknownError as unknown:
-        refuse(str(unknown))
-    found: list[dict[str, Any]] = []
-    for cohort in queries.cohorts_known_on(as_of):
-        shown = queries.coverage_of(cohort, as_of=as_of, audit_date=as_of)
-        found += [{"cohort": cohort.reference} | _gap(gap, cohort.id) for gap in shown.gaps]
-    say(f"Édition {edition.key} : {edition.title}.")
-    return sorted(found, key=lambda gap: gap["due_on"])
+def _past(one: PastGap) -> dict[str, Any]:
+    reference, key = (one.cohort.reference, one.cohort.id) if one.cohort else ("", None)
+    return {"cohort": reference} | _gap(one.gap, key)

@@ -1,6 +1,7 @@
 """`flask worker`: does long work, sends the post, and runs what is periodic."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from admin_app.core import jobs
@@ -28,6 +29,8 @@ def worker(threads: int, periodic: bool) -> None:
         worker_type="thread",
         graceful_signal="TERM",
     )
+    if periodic:
+        jobs.do_starts(current_app._get_current_object())  # type: ignore[attr-defined]
     consumer.run()
 
 

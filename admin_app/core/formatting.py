@@ -1,7 +1,6 @@
 """How days, hours, amounts and words are written in French, for pages, documents and mails."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +13,8 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from admin_app.core import clock
-from admin_app.core.typography import FrenchSpaces
+from admin_app.core.typography import FrenchSpaces, finished
+from compliance.wording import of_name as of_name
 
 LOCALE = "fr_FR"
 MOST_COUNTED = 10_000  # lists are counted no further: a million rows cost as much as ten thousand
@@ -145,18 +145,12 @@ def phone(value: str | None) -> str:
     return value or ""
 
 
-def of_name(name: str) -> str:
-    """« de Claire Vasseur », « d’Arnaud Lescure », « d’Hélène », « de Yann », « d’Yves ».
-
-    And « du référent handicap », « des stagiaires » for words that come with their article.
-    """
-    for article, contracted in (("le ", "du "), ("les ", "des ")):
-        if name.startswith(article):
-            return contracted + name.removeprefix(article).replace("ou la ", "ou de la ", 1)
-    start = unicodedata.normalize("NFD", name.strip().lower())[:1]
-    after = unicodedata.normalize("NFD", name.strip().lower()[1:2])[:1]
-    elided = start in "aeiouh" if start != "y" else after not in "aeiou"
-    return f"d’{name}" if start and elided else f"de {name}"
+def declaration(value: str | None) -> str:
+    """A declaration of activity as the préfet writes it: « 75 33 12345 67 »."""
+    digits = (value or "").replace(" ", "")
+    if len(digits) != 11 or not digits.isdecimal():
+        return value or ""
+    return NBSP.join((digits[:2], digits[2:4], digits[4:9], digits[9:]))
 
 
 def typo(text: str | None) -> Markup:
@@ -188,6 +182,7 @@ FILTERS = (
     day,
     day_long,
     day_short,
+    declaration,
     day_range,
     clock_time,
     moment,
@@ -207,6 +202,7 @@ FILTERS = (
 def init_formatting(app: Flask) -> None:
     """Give the filters to every template, also as functions; words get their French spaces."""
     app.jinja_env.add_extension(FrenchSpaces)
+    app.jinja_env.finalize = finished
     for one in FILTERS:
         app.jinja_env.filters[one.__name__] = one
     app.jinja_env.globals.update(

@@ -239,6 +239,13 @@ def do_rounds(app: Flask) -> None:
             do_round()
 
 
+def do_starts(app: Flask) -> None:
+    """Do what each room does once a worker starts, before any work."""
+    for do_start in app.extensions.get("liasse.starts", ()):
+        with apart(getattr(do_start, "__qualname__", repr(do_start))):
+            do_start()
+
+
 def _open_queue(app: Flask) -> "Huey":
     from huey import RedisHuey, SqliteHuey  # with its drivers, a tenth of a cold start
 

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import Select, String, event
+from sqlalchemy import ColumnElement, Select, String, event, or_
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 S = TypeVar("S", bound=Select[Any])
 MOST_WORDS, LONGEST = 5, 500
+ESCAPE = "/"
 _NOT_WORD = re.compile(r"[^\w@]+|_+")
 
 
@@ -55,3 +56,19 @@ def matching(statement: S, text: str, column: Any) -> S:
     for word in plain(text).split()[:MOST_WORDS]:
         statement = statement.where(column.contains(word, autoescape=True))
     return statement
+
+
+def holding(text: str, *columns: Any) -> ColumnElement[bool]:
+    """That one of the columns holds the text, its own `%` and `_` being letters like others.
+
+    For columns that are not folded; rows that are `Searchable` are found by `matching`.
+    """
+    return or_(*(column.ilike(like(text), escape=ESCAPE) for column in columns))
+
+
+def like(text: str) -> str:
+    """The same as a value, for a statement that is made once: `ilike(…, escape=ESCAPE)`."""
+    kept = text.strip()
+    for sign in (ESCAPE, "%", "_"):
+        kept = kept.replace(sign, ESCAPE + sign)
+    return f"%{kept}%"

@@ -51,7 +51,7 @@ def _always(**values: str) -> Arguments:
 PLACES: dict[str, Place] = {
     "programme.publish": Place(
         "programmes_office.version",
-        "Compléter et publier",
+        "Ouvrir la fiche publique",
         _of_scope("version_id"),
         "programmes_office.publish",
     ),

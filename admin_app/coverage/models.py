@@ -78,4 +78,6 @@ class Rebuild(Row):
     last_cohort_id: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
+    # the mark of the rules that it worked with (`operations.rules`), once it is finished
+    rules: Mapped[str] = mapped_column(String(64), default="")
     finished_at: Mapped[datetime | None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.database import Rows, db
 from admin_app.core.pages.listing import Page, Prepared, counted, paginate, prepared
+from admin_app.core.search import ESCAPE, like
 from admin_app.coverage.facts import (
     REGISTERED,
     among,
@@ -79,18 +80,21 @@ class GapRow:
     status: PieceStatus
 
 
-def audit_day() -> date:
-    """The day of the next audit when it is known and to come, else today."""
+def audit_day(shown: date | None = None) -> date:
+    """The day whose edition is read: of today's file, the next audit when it is known and to come,
+    else today; the file of another day is read under the edition of that day."""
     known = provider()
     today = clock.today()
+    if shown is not None and shown != today:
+        return shown
     if known is not None and known.next_audit_on is not None and known.next_audit_on > today:
         return known.next_audit_on
     return today
 
 
-def edition_in_use() -> Edition:
-    """The edition of the next audit."""
-    return load().edition_on(audit_day())
+def edition_in_use(shown: date | None = None) -> Edition:
+    """The edition under which the file of today, or of another day, is read."""
+    return load().edition_on(audit_day(shown))
 
 
 def coverage_of(
@@ -102,7 +106,7 @@ def coverage_of(
     trainers, its programme, its place, its subcontractors, its funders, its complaints.
     """
     day = as_of or clock.today()
-    judged_on = audit_date or audit_day()
+    judged_on = audit_date or audit_day(day)
     edition = load().edition_on(judged_on)
     if day < clock.today():
         return _recomputed(cohort, day, judged_on, edition)
@@ -130,7 +134,7 @@ def organisation_coverage(
     if house is None:
         return None
     day = as_of or clock.today()
-    judged_on = audit_date or audit_day()
+    judged_on = audit_date or audit_day(day)
     past = day if day < clock.today() else None
     facts = provider_facts(house, past)
     if past is None:
@@ -146,7 +150,7 @@ def organisation_coverage(
         as_of=day,
         audit_date=judged_on,
         zone=clock.zone(),
-        catalogue=book(),
+        catalogue=book(past),
     )
 
 
@@ -161,7 +165,7 @@ def _house_expectations(
     facts: ProviderFacts, subjects: Mapping[ScopeKind, Sequence[int] | None], day: date
 ) -> list[rules.Expectation]:
     """What was expected of the organisation and of these subjects, in the order of the rows."""
-    catalogue, off = book(), switched_off()
+    catalogue, off = book(day), switched_off(day)
     found = rules.provider_expectations(facts, catalogue, switched_off=off)
     found += rules.register_expectations(records(subjects, day), catalogue, switched_off=off)
     return sorted(found, key=lambda one: (_ranks()[one.piece], one.scope_key))
@@ -174,7 +178,8 @@ def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) ->
         **around(cohort).shared,
         ScopeKind.TRAINER: [one.key for one in facts.trainers],
     }
-    expectations = list(rules.expectations_of(facts, book(), switched_off=switched_off()))
+    catalogue, off = book(day), switched_off(day)
+    expectations = list(rules.expectations_of(facts, catalogue, switched_off=off))
     if house is not None:
         registered = {kind: keys for kind, keys in shared.items() if kind in REGISTERED}
         expectations += _house_expectations(provider_facts(house, day), registered, day)
@@ -186,7 +191,7 @@ def _recomputed(cohort: Cohort, day: date, judged_on: date, edition: Edition) ->
         as_of=day,
         audit_date=judged_on,
         zone=clock.zone(),
-        catalogue=book(),
+        catalogue=catalogue,
     )
 
 
@@ -264,22 +269,22 @@ def gaps_page(
         text: words of the cohort's reference, of the piece, of whom it is for or of who owes it.
     """
     wanted = _gaps_of(status if status in set(PieceStatus) else "", bool(owner), bool(text))
-    values = _edition(edition) | {"day": until or day, "owner": owner, "text": f"%{text.strip()}%"}
+    values = _edition(edition) | {"day": until or day, "owner": owner, "text": like(text)}
     return paginate(wanted, number, **values).map(lambda row: _gap(row, day))
 
 
 def all_gaps(day: date, edition: str) -> list[GapRow]:
-    """Every open piece, for the command line."""
-    return [_gap(row, day) for row in db.session.execute(_open_gaps(), _edition(edition))]
+    """Everything that is missing, due or to be looked at, for the command line."""
+    statement = _open_gaps().where(is_status("", _DAY))
+    rows = db.session.execute(statement, _edition(edition) | {"day": day})
+    return [_gap(row, day) for row in rows]
 
 
 @cache
 def _gaps_of(status: str, is_owner_asked: bool, is_text_asked: bool) -> Prepared:
-    statement = _open_gaps()
+    statement = _open_gaps().where(is_status(status, _DAY))
     if is_owner_asked:
         statement = statement.where(Expectation.owed_by == bindparam("owner"))
-    if status:
-        statement = statement.where(is_status(status, _DAY))
     if is_text_asked:
         searched = (
             Cohort.reference,
@@ -287,7 +292,9 @@ def _gaps_of(status: str, is_owner_asked: bool, is_text_asked: bool) -> Prepared
             Expectation.owed_name,
             Expectation.title,
         )
-        statement = statement.where(or_(*(one.ilike(bindparam("text")) for one in searched)))
+        statement = statement.where(
+            or_(*(one.ilike(bindparam("text"), escape=ESCAPE) for one in searched))
+        )
     return prepared(statement)
 
 
@@ -380,14 +387,6 @@ def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[i
         .group_by(Expectation.cohort_id)
     )
     return {key: count for key, count in rows if key is not None}
-
-
-def cohorts_known_on(day: date) -> list[Cohort]:
-    """The cohorts that had been entered by the end of that day."""
-    end = clock.at(day + timedelta(days=1), time())
-    return list(
-        db.session.scalars(select(Cohort).where(Cohort.created_at < end).order_by(Cohort.id))
-    )
 
 
 def thread(cohort_id: int, number: int = 1, per_page: int = 50) -> Page[Evidence]:

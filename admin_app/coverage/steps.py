@@ -20,6 +20,7 @@ OF_COHORT = frozenset(
         ScopeKind.TRAINER,
         ScopeKind.TRAINER_IN_COHORT,
         ScopeKind.ADAPTATION,
+        ScopeKind.ACCOMMODATION,
         ScopeKind.COMPLAINT,
     }
 )
@@ -73,7 +74,7 @@ def _view(
 
 
 def _turns(turns: tuple[Turn, ...]) -> str:
-    """« fait passer les indicateurs 9 et 12 à « couvert » » ; empty for none."""
+    """Which indicators pass to « couvert », or have nothing late any more; empty for none."""
     parts = []
     for status, words in _AFTER.items():
         numbers = [str(turn.indicator.number) for turn in turns if turn.after is status]

@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
 from admin_app.core.pages.listing import Prepared, prepared
+from admin_app.core.search import holding
 from admin_app.journal.models import JournalEntry
 
 
@@ -19,10 +20,7 @@ def entries(
     if action:
         statement = statement.where(JournalEntry.action.startswith(action))
     if text.strip():
-        pattern = f"%{text.strip()}%"
-        statement = statement.where(
-            JournalEntry.summary.ilike(pattern) | JournalEntry.actor_label.ilike(pattern)
-        )
+        statement = statement.where(holding(text, JournalEntry.summary, JournalEntry.actor_label))
     return statement
 
 

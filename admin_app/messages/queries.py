@@ -2,12 +2,13 @@
 
 from functools import cache
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
 from admin_app.core.database import db
 from admin_app.core.mail import MailMessage, MailState
 from admin_app.core.pages.listing import Prepared, prepared
+from admin_app.core.search import holding
 
 
 def messages(
@@ -20,14 +21,8 @@ def messages(
     if state in {one.value for one in MailState}:
         statement = statement.where(MailMessage.state == state)
     if text.strip():
-        pattern = f"%{text.strip()}%"
-        statement = statement.where(
-            or_(
-                MailMessage.to_name.ilike(pattern),
-                MailMessage.to_email.ilike(pattern),
-                MailMessage.subject.ilike(pattern),
-            )
-        )
+        searched = (MailMessage.to_name, MailMessage.to_email, MailMessage.subject)
+        statement = statement.where(holding(text, *searched))
     return statement
 
 

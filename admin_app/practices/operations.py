@@ -14,7 +14,6 @@ from admin_app.practices.queries import chosen, own_value, switched_off
 from compliance import expectations as rules
 from compliance.expectations import Piece
 from compliance.values import DatedValue
-from compliance.vocabulary import Layer
 from compliance.wording import counted_unit
 
 LONGEST = 500
@@ -85,7 +84,8 @@ def do_without(
     """No longer expect a piece of good practice; what was proved stays.
 
     Raises:
-        Refused: a text or its guide asks for the piece, it is already so, or no reason is given.
+        Refused: a text or its guide asks for the piece or needs it, it is already so, or no
+            reason is given.
     """
     found = _ours(piece)
     if piece in switched_off():
@@ -130,8 +130,8 @@ def _ours(key: str) -> Piece:
     if key not in book:
         raise Refused("Cette pièce n’est pas au catalogue.")
     piece = book.piece(key)
-    if piece.layer is not Layer.OURS:
-        raise Refused(f"« {piece.title} » ne se désactive pas : c’est une {piece.layer.label}.")
+    if not piece.is_optional:
+        raise Refused(f"« {piece.title} » ne se désactive pas : {rules.why_kept(piece)}.")
     return piece
 
 

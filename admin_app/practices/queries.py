@@ -53,11 +53,18 @@ def value_on(key: str, day: date) -> int:
     return text_value_on(key, day) if own is None else own
 
 
-def switched_off() -> frozenset[str]:
-    """The keys of the pieces that the organisation does without: good practice only."""
+def switched_off(day: date | None = None) -> frozenset[str]:
+    """The keys of the pieces that the organisation does without: good practice only.
+
+    On a past day, those that it did without already (and still does: no more is kept).
+    """
     book = rules.catalogue()
     return frozenset(
-        key for key in _practices("without") if key in book and book.piece(key).layer is Layer.OURS
+        key
+        for key, told in _practices("without").items()
+        if key in book
+        and book.piece(key).is_optional
+        and (day is None or date.fromisoformat(told["since"]) <= day)
     )
 
 
@@ -71,9 +78,9 @@ def without() -> dict[str, Without]:
     }
 
 
-def book() -> Catalogue:
-    """The catalogue of pieces, with the organisation's own delays."""
-    return rules.catalogue(chosen())
+def book(day: date | None = None) -> Catalogue:
+    """The catalogue of pieces, with the organisation's own delays on a day (today)."""
+    return rules.catalogue(chosen(day))
 
 
 def own_values() -> list[OwnValue]:

@@ -116,7 +116,7 @@ def texts() -> str:
 @pages.get("/pratiques", allow=READ)
 def practices() -> str:
     """The pieces of good practice, which the organisation may do without."""
-    pieces = [one for one in rules.catalogue().pieces if one.layer is Layer.OURS]
+    pieces = [one for one in rules.catalogue().pieces if one.is_optional]
     return render("referentiel/practices.html", pieces=views.piece_lines(pieces, None, without()))
 
 
@@ -125,7 +125,7 @@ def without_piece(piece: str) -> object:
     """Do without a piece of good practice, with the reason."""
     book = rules.catalogue()
     found = or_404(book.piece(piece) if piece in book else None)
-    or_404(found if found.layer is Layer.OURS else None)
+    or_404(found if found.is_optional else None)
     form = WithoutForm()
     if form.is_sent:
         job = keep(form, lambda: _then_rebuild(lambda: _do_without(piece, form), found.title))

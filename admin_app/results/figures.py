@@ -22,7 +22,7 @@ class Unit(StrEnum):
 class Measure:
     """A figure before it is worked out.
 
-    `formula`, `population` and `source` are published beside it (édition 2026, indicateur 2);
+    `formula`, `population` and `source` are published beside it (requirement `results`);
     `counted` names what it rests on: « avis », « stagiaires ».
     """
 

@@ -94,6 +94,7 @@ def _keys(book: Book) -> Keys:
         "sponsor": "cohort_client",
         "mark": "mark",
         "adaptation": "adaptation_request",
+        "accommodation": "accommodation",
         "evidence": "evidence",
         "programme": "programme",
         "version": "programme_version",

@@ -82,13 +82,12 @@ class CohortRows:
             )  # fmt: skip
             self.traces.tell(facts.key, "cohorts.enrol", one.enrolled_on, ("enrolment", one.key),
                              f"{name} inscrit à la session {facts.reference}.")  # fmt: skip
-            if one.accommodation_received_on:
-                self._accommodation(one.key, one.accommodation_received_on)
+            for asked in one.accommodations:
+                self._accommodation(asked.key, one.key, asked.received_on)
 
-    def _accommodation(self, enrolment: int, received: date) -> None:
-        sheet = self.to.accommodation
-        sheet.add(
-            (sheet.key(), enrolment, moment(received, "08:00"), "Être placé près de l’écran.", "",
+    def _accommodation(self, key: int, enrolment: int, received: date) -> None:
+        self.to.accommodation.add(
+            (key, enrolment, moment(received, "08:00"), "Être placé près de l’écran.", "",
              True, "decided", "Place réservée près de l’écran.", moment(received), "Paul Ribeiro",
              "[]")
         )  # fmt: skip

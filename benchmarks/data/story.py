@@ -20,6 +20,7 @@ from compliance.coverage import PieceCoverage, assess, match
 from compliance.expectations import Expectation, Piece, catalogue, expectations_of
 from compliance.facts import (
     AbsenceFacts,
+    AccommodationFacts,
     AdaptationFacts,
     ClientFacts,
     CohortFacts,
@@ -59,6 +60,7 @@ class Keys:
     sponsor: Key
     mark: Key
     adaptation: Key
+    accommodation: Key
     evidence: Key
     programme: Key
     version: Key
@@ -225,9 +227,11 @@ class Teller:
             departure=departure,
             client_key=None if pays else random.choice(sponsors)[1],
             pays_personally=pays,
-            asked_accommodation=has_asked,
-            accommodation_received_on=max(asked, entered) if has_asked else None,
+            accommodations=self._asked(max(asked, entered)) if has_asked else (),
         )
+
+    def _asked(self, day: date) -> tuple[AccommodationFacts, ...]:
+        return (AccommodationFacts(key=self.keys.accommodation(), received_on=day),)
 
     def _departure(self, facts: CohortFacts) -> tuple[Departure | None, date | None]:
         fate = self.random.random()

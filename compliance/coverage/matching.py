@@ -19,7 +19,7 @@ from compliance.vocabulary import (
     ReviewDecision,
     ScopeKind,
 )
-from compliance.wording import NBSP, counted, day_words
+from compliance.wording import NBSP, counted, day_words, of_name
 
 _recorded = attrgetter("recorded_at", "key")
 
@@ -245,6 +245,7 @@ def _told(
     sentence = (rule.same_day if is_same_day else rule.sentence).format(
         **{
             "for": expectation.for_name,
+            "of_for": of_name(expectation.for_name),
             "occurred": day_words(fact.occurred_on),
             "anchor": day_words(anchor),
             "limit": day_words(limit),

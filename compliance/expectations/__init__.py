@@ -4,6 +4,7 @@ from compliance.expectations.engine import (
     expectations_of,
     provider_expectations,
     register_expectations,
+    why_kept,
 )
 from compliance.expectations.loader import catalogue, load_catalogue
 from compliance.expectations.model import (
@@ -29,4 +30,5 @@ __all__ = [
     "load_catalogue",
     "provider_expectations",
     "register_expectations",
+    "why_kept",
 ]

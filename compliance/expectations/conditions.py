@@ -28,6 +28,16 @@ def pays_personally(subject: Subject) -> bool:
     return subject.enrolment is not None and subject.enrolment.pays_personally
 
 
+def agreement_awaits_us(subject: Subject) -> bool:
+    """The client signed the convention, and the organisation has not countersigned it."""
+    return subject.client is not None and subject.client.agreement_awaits_us
+
+
+def contract_awaits_us(subject: Subject) -> bool:
+    """The trainee signed the individual contract, and the organisation has not."""
+    return subject.enrolment is not None and subject.enrolment.contract_awaits_us
+
+
 def attended(subject: Subject) -> bool:
     """The trainee attended at least a minute, or attendance is not known yet."""
     return subject.enrolment is not None and subject.enrolment.attended_minutes != 0
@@ -40,11 +50,6 @@ def dropped_out(subject: Subject) -> bool:
         and subject.until is not None
         and subject.enrolment.departure is not Departure.REPLACED
     )
-
-
-def asked_accommodation(subject: Subject) -> bool:
-    """The trainee asked for an accommodation."""
-    return subject.enrolment is not None and subject.enrolment.asked_accommodation
 
 
 def taught_remotely(subject: Subject) -> bool:
@@ -79,9 +84,10 @@ CONDITIONS: Mapping[str, PieceCondition] = MappingProxyType(
     {
         "organisation-client": PieceCondition(frozenset({ScopeKind.CLIENT}), organisation_client),
         "pays-personally": PieceCondition(_ENROLMENT, pays_personally),
+        "agreement-awaits-us": PieceCondition(frozenset({ScopeKind.CLIENT}), agreement_awaits_us),
+        "contract-awaits-us": PieceCondition(_ENROLMENT, contract_awaits_us),
         "attended": PieceCondition(_ENROLMENT, attended),
         "dropped-out": PieceCondition(_ENROLMENT, dropped_out),
-        "asked-accommodation": PieceCondition(_ENROLMENT, asked_accommodation),
         "taught-remotely": PieceCondition(
             frozenset({ScopeKind.ENROLMENT, ScopeKind.COHORT, ScopeKind.HALF_DAY}), taught_remotely
         ),

@@ -14,6 +14,7 @@ from compliance.expectations.subjects import Subject, provider_subject, subjects
 from compliance.facts import CohortFacts, ProviderFacts
 from compliance.registers import Record
 from compliance.vocabulary import Layer, ScopeKind
+from compliance.wording import of_name
 
 # What a discreet piece says instead of a name.
 NOBODY_NAMED = "une personne de la session"
@@ -30,7 +31,7 @@ def expectations_of(
 
     A cancelled cohort owes nothing. ``switched_off`` names pieces of the layer « bonne
     pratique » that the organisation does without; ``UnknownError`` for any other piece: what
-    a text or its guide asks for cannot be switched off.
+    a text or its guide asks for, or needs, cannot be switched off.
     """
     if facts.cancelled:
         return ()
@@ -82,12 +83,17 @@ def register_expectations(
 
 def _kept(catalogue: Catalogue, switched_off: Collection[str]) -> Iterator[Piece]:
     for key in switched_off:
-        if catalogue.piece(key).layer is not Layer.OURS:
-            raise UnknownError(
-                f"« {catalogue.piece(key).title} » ne se désactive pas : "
-                f"c’est une {catalogue.piece(key).layer.label}."
-            )
+        piece = catalogue.piece(key)
+        if not piece.is_optional:
+            raise UnknownError(f"« {piece.title} » ne se désactive pas : {why_kept(piece)}.")
     return (piece for piece in catalogue.pieces if piece.key not in switched_off)
+
+
+def why_kept(piece: Piece) -> str:
+    """Why a piece cannot be switched off, to follow « ne se désactive pas : »."""
+    if piece.layer is Layer.OURS:
+        return "la forme est une bonne pratique, mais un texte demande que ce soit fait"
+    return f"c’est une {piece.layer.label}" if piece.layer is Layer.LAW else "le guide le demande"
 
 
 def _is_too_recent(piece: Piece, cohort: CohortFacts) -> bool:
@@ -128,22 +134,25 @@ def _is_over(piece: Piece, subject: Subject, due_on: date) -> bool:
 
 
 def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -> Expectation:
-    owed_name = subject.owners.get(piece.owed_by) or piece.owed_by.label
-    sentence = piece.sentence
+    owed_by, sentence = piece.owed_by, piece.sentence
+    if piece.halfway is not None and CONDITIONS[piece.halfway.condition].holds(subject):
+        owed_by, sentence = piece.halfway.owed_by, piece.halfway.sentence
+    owed_name = subject.owners.get(owed_by) or owed_by.label
     name = NOBODY_NAMED if piece.discreet else subject.name
     if "{" in sentence:
-        words = {"for": name, "owed": owed_name, "cohort": reference}
+        words = {"for": name, "of_for": of_name(name), "owed": owed_name, "cohort": reference}
         sentence = sentence.format_map(words)
     deadline, deadline_day = _bound(piece.deadline, subject)
     earliest, earliest_day = _bound(piece.earliest, subject)
-    if deadline is not None and subject.exists_from is not None:
-        deadline = max(deadline, subject.exists_from)
+    floor = _no_sooner(subject)
+    if deadline is not None and floor is not None:
+        deadline = max(deadline, floor)
     return Expectation(
         piece=piece.key,
         scope_kind=subject.kind,
         scope_key=subject.key,
         for_name=name,
-        owed_by=piece.owed_by,
+        owed_by=owed_by,
         owed_name=owed_name,
         due_on=due_on,
         must_occur_by=deadline,
@@ -155,6 +164,15 @@ def _expectation(piece: Piece, subject: Subject, due_on: date, reference: str) -
         chronology_day=deadline_day or earliest_day,
         needed_until=subject.needed_until,
     )
+
+
+def _no_sooner(subject: Subject) -> date | None:
+    """No date is odd on that day or before. An enrolment written late excuses nothing by itself:
+    only whoever takes part from a later day than the first could not be told before."""
+    if subject.enrolment is None:
+        return subject.exists_from
+    first = subject.enrolment.takes_part_from
+    return first if first is not None and first > subject.anchors["start"] else None
 
 
 def _bound(rule: ChronologyRule | None, subject: Subject) -> tuple[date | None, date | None]:

@@ -14,6 +14,7 @@ from compliance.expectations.conditions import CONDITIONS
 from compliance.expectations.model import (
     Catalogue,
     ChronologyRule,
+    Halfway,
     Link,
     Mention,
     Piece,
@@ -45,8 +46,8 @@ CHRONOLOGY_FILE = "chronology.toml"
 Sources = Mapping[str, Source]
 
 # What templates may name, with a stand-in to try them when loading.
-_PIECE_WORDS = {"for": "", "owed": "", "cohort": ""}
-_RULE_WORDS = {"for": "", "occurred": "", "anchor": "", "limit": ""}
+_PIECE_WORDS = {"for": "", "of_for": "", "owed": "", "cohort": ""}
+_RULE_WORDS = {"for": "", "of_for": "", "occurred": "", "anchor": "", "limit": ""}
 _LATE_WORDS = {"title": "", "for": "", "occurred": "", "recorded": "", "lag": ""}
 _EXAMINE_WORDS = {"title": "", "for": "", "occurred": ""}
 _MENTION_WORDS = {"title": "", "for": "", "note": ""}
@@ -118,11 +119,13 @@ def _piece(
         tried=row.text("tried"),
         tried_counts=row.flag("tried_counts"),
         discreet=row.flag("discreet", False),
+        needed=row.flag("needed", False),
         since=row.maybe_day("since"),
         layer=row.choice("layer", Layer),
         links=links,
         citations=row.citations(sources),
         requirements=tuple(link.requirement for link in links),
+        halfway=_halfway(row, scope) if "halfway" in row else None,
     )
     if not piece.links:
         raise row.refuse("links", "cette pièce ne sert à rien", "nommer au moins une exigence")
@@ -160,19 +163,34 @@ def _days(row: Table, name: str, numbers: Mapping[str, int]) -> int:
 def _conditions(row: Table, scope: ScopeKind) -> tuple[str, ...]:
     names = row.codes("conditions", ())
     for name in names:
-        if name not in CONDITIONS:
-            raise row.refuse(
-                "conditions",
-                f"la condition « {name} » est inconnue",
-                f"choisir parmi : {', '.join(sorted(CONDITIONS))}",
-            )
-        if scope not in CONDITIONS[name].scopes:
-            raise row.refuse(
-                "conditions",
-                f"la condition « {name} » n’a pas de sens pour {scope.label}",
-                "retirer la condition ou changer la portée",
-            )
+        _check_condition(row, "conditions", name, scope)
     return names
+
+
+def _check_condition(row: Table, key: str, name: str, scope: ScopeKind) -> None:
+    if name not in CONDITIONS:
+        raise row.refuse(
+            key,
+            f"la condition « {name} » est inconnue",
+            f"choisir parmi : {', '.join(sorted(CONDITIONS))}",
+        )
+    if scope not in CONDITIONS[name].scopes:
+        raise row.refuse(
+            key,
+            f"la condition « {name} » n’a pas de sens pour {scope.label}",
+            "retirer la condition ou changer la portée",
+        )
+
+
+def _halfway(row: Table, scope: ScopeKind) -> Halfway:
+    """What is said, and of whom it is asked, once the piece is half done."""
+    found = Halfway(
+        condition=row.code("halfway"),
+        owed_by=row.choice("halfway_owed_by", Owner),
+        sentence=_template(row, "halfway_sentence", _PIECE_WORDS),
+    )
+    _check_condition(row, "halfway", found.condition, scope)
+    return found
 
 
 def _link(row: Table, referentiel: Referentiel) -> Link:

@@ -71,6 +71,15 @@ class RecordedLate:
 
 
 @dataclass(frozen=True, slots=True)
+class Halfway:
+    """A piece half done: once ``condition`` holds, ``owed_by`` owes the rest, said otherwise."""
+
+    condition: str
+    owed_by: Owner
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One kind of piece: about what, owed by whom, due when, under which conditions.
 
@@ -79,7 +88,9 @@ class Piece:
     (``None``: for ever). ``each``: one missing among several makes the indicator partial.
     ``tried_counts``: having asked in vain is enough. ``since``: first day on which the piece
     is expected at all. ``discreet``: nobody is told whom it is about. ``requirements`` are the
-    keys served, whatever the edition. ``deadline`` and ``earliest`` are its chronology rules.
+    keys served, whatever the edition. ``halfway``: who owes the rest once it is half done.
+    ``deadline`` and ``earliest`` are its chronology rules. ``needed``: how it is done is our
+    practice, that it is done is not.
     """
 
     key: str
@@ -102,8 +113,15 @@ class Piece:
     links: tuple[Link, ...]
     citations: tuple[Citation, ...]
     requirements: tuple[str, ...]
+    halfway: Halfway | None = None
     deadline: ChronologyRule | None = None
     earliest: ChronologyRule | None = None
+    needed: bool = False
+
+    @property
+    def is_optional(self) -> bool:
+        """True when a house may do without: a practice of ours, unless a text needs it so."""
+        return self.layer is Layer.OURS and not self.needed
 
     def serves(self, requirement: str, edition: str) -> bool:
         """True when this piece counts for ``requirement`` in ``edition`` (a key)."""

@@ -56,7 +56,8 @@ ANCHORS: Mapping[ScopeKind, frozenset[str]] = MappingProxyType(
         ScopeKind.COHORT: frozenset({"start", "end"}),
         ScopeKind.PROGRAMME: frozenset({"start", "end"}),
         ScopeKind.CLIENT: frozenset({"start", "end"}),
-        ScopeKind.ENROLMENT: frozenset({"start", "end", "departure", "accommodation"}),
+        ScopeKind.ENROLMENT: frozenset({"start", "end", "departure"}),
+        ScopeKind.ACCOMMODATION: frozenset({"start", "end", "accommodation"}),
         ScopeKind.MARK: frozenset({"start", "end", "absence"}),
         ScopeKind.HALF_DAY: frozenset({"start", "end", "half-day"}),
         ScopeKind.TRAINER: frozenset({"start", "end", "first-mission"}),
@@ -210,8 +211,6 @@ def _enrolments(scene: _Scene) -> Iterator[Subject]:
         days = dict(scene.days)
         if until is not None:
             days["departure"] = until
-        if enrolment.asked_accommodation:
-            days["accommodation"] = enrolment.accommodation_received_on or enrolment.enrolled_on
         yield Subject(
             ScopeKind.ENROLMENT,
             enrolment.key,
@@ -224,6 +223,21 @@ def _enrolments(scene: _Scene) -> Iterator[Subject]:
             is_remote=scene.is_remote,
             traits=traits,
         )
+
+
+def _accommodations(scene: _Scene) -> Iterator[Subject]:
+    for enrolment in scene.enrolments:
+        for asked in enrolment.accommodations:
+            yield Subject(
+                ScopeKind.ACCOMMODATION,
+                asked.key,
+                enrolment.name,
+                {**scene.days, "accommodation": asked.received_on},
+                {},
+                exists_from=asked.received_on,
+                until=scene.until[enrolment.key],
+                enrolment=enrolment,
+            )
 
 
 def _marks(scene: _Scene) -> Iterator[Subject]:
@@ -303,6 +317,7 @@ _MAKERS: Mapping[ScopeKind, Callable[[_Scene], Iterator[Subject]]] = MappingProx
         ScopeKind.COHORT: _cohort,
         ScopeKind.CLIENT: _clients,
         ScopeKind.ENROLMENT: _enrolments,
+        ScopeKind.ACCOMMODATION: _accommodations,
         ScopeKind.MARK: _marks,
         ScopeKind.HALF_DAY: _half_days,
         ScopeKind.TRAINER: _trainer_people,

@@ -11,6 +11,7 @@ from typing import Any
 from compliance.expectations import Expectation, expectations_of, provider_expectations
 from compliance.facts import (
     AbsenceFacts,
+    AccommodationFacts,
     AdaptationFacts,
     ClientFacts,
     CohortFacts,
@@ -122,7 +123,7 @@ def _half_days(starts: date, ends: date, told: list[dict[str, Any]]) -> tuple[Ha
 
 
 def _enrolment(rank: int, told: dict[str, Any]) -> EnrolmentFacts:
-    asked_on = told.pop("amenagement_demande_le", None)
+    asked = told.pop("amenagements_demandes_le", [])
     departure = told.pop("depart", None)
     absences = told.pop("absences", [])
     found = EnrolmentFacts(
@@ -133,8 +134,9 @@ def _enrolment(rank: int, told: dict[str, Any]) -> EnrolmentFacts:
         left_on=told.pop("parti_le", None),
         client_key=1,
         pays_personally=told.pop("paie_lui_meme", False),
-        asked_accommodation=asked_on is not None,
-        accommodation_received_on=asked_on,
+        accommodations=tuple(
+            AccommodationFacts(key=10 * rank + n, received_on=day) for n, day in enumerate(asked)
+        ),
         attended_minutes=told.pop("minutes_suivies", 840),
         absences=tuple(
             AbsenceFacts(key=10 * rank + n, day=one["le"], label=one["moment"])

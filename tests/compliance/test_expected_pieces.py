@@ -15,6 +15,7 @@ import pytest
 
 from compliance.coverage import PieceCoverage, assess
 from compliance.coverage.model import Matched
+from compliance.errors import UnknownError
 from compliance.expectations import (
     Expectation,
     catalogue,
@@ -23,7 +24,15 @@ from compliance.expectations import (
     register_expectations,
 )
 from compliance.expectations import subjects as subjects_module
-from compliance.facts import AbsenceFacts, AdaptationFacts, ClientFacts, CohortFacts, TrainerFacts
+from compliance.facts import (
+    AbsenceFacts,
+    AccommodationFacts,
+    AdaptationFacts,
+    ClientFacts,
+    CohortFacts,
+    TrainerFacts,
+)
+from compliance.referentiel import Edition, load
 from compliance.registers import (
     CatalogueEntryRecord,
     ComplaintRecord,
@@ -37,7 +46,13 @@ from compliance.registers import (
     SubcontractorRecord,
     TrainerRecord,
 )
-from compliance.vocabulary import ActionCategory, Departure, HalfDayPeriod, Modality, PieceStatus
+from compliance.vocabulary import (
+    ActionCategory,
+    Departure,
+    HalfDayPeriod,
+    Modality,
+    PieceStatus,
+)
 from compliance.vocabulary import ScopeKind as Kind
 from tests.compliance.builders import START, cohort, enrolment, evidence_for, half_day, provider
 
@@ -171,8 +186,7 @@ def _cohort(told: dict[str, Any]) -> CohortFacts:
         pays_personally=told.pop("paie_lui_meme", False),
         departure=Departure(departure) if departure else None,
         left_on=told.pop("parti_le", START if departure else None),
-        asked_accommodation=asked is not None,
-        accommodation_received_on=asked,
+        accommodations=(AccommodationFacts(key=6, received_on=asked),) if asked else (),
         absences=(AbsenceFacts(key=5, day=absent, label="matin"),) if absent else (),
     )
     if told.pop("client", "") == "particulier":
@@ -262,3 +276,40 @@ def test_a_piece_that_ends_by_itself_counts_to_that_day(
 def test_every_piece_has_its_case() -> None:
     assert [case.piece for case in CASES if case.piece not in catalogue()] == []
     assert {case.piece for case in CASES} == {piece.key for piece in catalogue().pieces}
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.otherwise is None], ids=lambda case: case.piece
+)
+def test_what_has_no_other_case_is_always_owed(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has no condition and follows no act: but for our own practices, which a house may do
+    without, only its days decide. Then it is not owed before there is anything to hold it."""
+    piece = catalogue().piece(case.piece)
+    assert piece.conditions == ()
+    if piece.scope is not Kind.PROVIDER:
+        return  # an entry of a register: it is owed as soon as it is entered
+    one = expected(case.piece, case.facts, monkeypatch)[0]
+    house = provider(started_on=one.due_on + 40 * DAY)
+    later = [e for e in provider_expectations(house) if e.piece == case.piece]
+    assert [e.due_on > one.due_on for e in later] == [True]
+    off = {case.piece}
+    if piece.is_optional:
+        assert case.piece not in {e.piece for e in provider_expectations(house, switched_off=off)}
+    else:
+        with pytest.raises(UnknownError):
+            provider_expectations(house, switched_off=off)
+
+
+@pytest.mark.parametrize("edition", load().editions, ids=lambda edition: edition.key)
+def test_every_indicator_of_a_training_action_has_its_pieces_or_is_owed_by_apprenticeship(
+    edition: Edition,
+) -> None:
+    """Each indicator, under each edition: at least one piece, hence its three cases here."""
+    cases = {case.piece for case in CASES}
+    for indicator in edition.indicators:
+        pieces = [p.key for p in catalogue().pieces if p.serves(indicator.key, edition.key)]
+        if ActionCategory.TRAINING in indicator.categories:
+            assert pieces, f"{edition.key}, {indicator.number}: nothing is expected"
+            assert set(pieces) <= cases
+        else:
+            assert indicator.categories == (ActionCategory.APPRENTICESHIP,)

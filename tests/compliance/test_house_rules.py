@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def test_every_source_is_used_and_dated() -> None:
 
 
 def test_data_files_are_all_read() -> None:
+    from compliance import clauses
     from compliance.expectations import catalogue
     from compliance.expectations.loader import PIECES_FILES
     from compliance.mentions import kinds
@@ -103,6 +105,7 @@ def test_data_files_are_all_read() -> None:
     from compliance.values import load_values
 
     load(), catalogue(), load_values()
+    assert clauses.clauses_on(date(2026, 11, 1))
     assert {path.stem for path in DATA if path.parent.name == "mentions"} == set(kinds())
     assert {f"pieces/{path.name}" for path in DATA if path.parent.name == "pieces"} == set(
         PIECES_FILES
@@ -115,6 +118,7 @@ def test_data_files_are_all_read() -> None:
         "reading-v9.toml",
         "reading-v10.toml",
         "sources.toml",
+        "subcontract-clauses.toml",
         "values.toml",
     }
 

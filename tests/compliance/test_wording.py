@@ -8,6 +8,7 @@ from compliance.wording import (
     day_words,
     joined,
     minutes_words,
+    of_name,
     some_names,
     tidy,
 )
@@ -45,3 +46,25 @@ def test_typography() -> None:
         "Qui\u00a0? «\u00a0Moi\u00a0»\u00a0: l’un\u00a0; 30\u00a0%"
     )
     assert tidy(tidy("Qui ?")) == "Qui\u00a0?"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Claire Vasseur", "de Claire Vasseur"),
+        ("Anne Meyer", "d’Anne Meyer"),
+        ("Émile", "d’Émile"),
+        ("Œuvres sociales", "d’Œuvres sociales"),
+        ("Hélène", "d’Hélène"),
+        ("Yann", "de Yann"),
+        ("Yves", "d’Yves"),
+        ("3D Conseil", "de 3D Conseil"),
+        ("l’équipe administrative", "de l’équipe administrative"),
+        ("le référent handicap", "du référent handicap"),
+        ("le ou la responsable qualité", "du ou de la responsable qualité"),
+        ("les stagiaires", "des stagiaires"),
+        ("", "de "),
+    ],
+)
+def test_of_somebody(name: str, words: str) -> None:
+    assert of_name(name) == words

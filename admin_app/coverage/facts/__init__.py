@@ -5,7 +5,7 @@ left, what had been marked and closed.
 """
 
 from admin_app.coverage.facts.around import Around, around, shared_by
-from admin_app.coverage.facts.cohorts import cohort_facts, facts_of, outline
+from admin_app.coverage.facts.cohorts import cohort_facts, end_of, facts_of, outline
 from admin_app.coverage.facts.pieces import (
     PIECE_COLUMNS,
     SHARED,
@@ -28,6 +28,7 @@ __all__ = [
     "around",
     "bound",
     "cohort_facts",
+    "end_of",
     "evidence_about",
     "evidence_facts",
     "evidence_of",

@@ -5,22 +5,34 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, or_, select, true, union
 
 from admin_app.adaptations.models import Accommodation, AdaptationRequest
-from admin_app.attendance.facts import half_day_facts, mark_facts
-from admin_app.attendance.models import Closing, Mark
+from admin_app.agreements.models import (
+    CLIENT_SIDE,
+    CONTRACT,
+    CONVENTION,
+    Agreement,
+    AgreementSignature,
+    State,
+)
+from admin_app.attendance.facts import half_day_facts
+from admin_app.attendance.models import Closing, Reopening
 from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.core import clock
 from admin_app.core.database import Rows, UtcDateTime, db
+from admin_app.coverage.facts.before import Marked, marks_of, payers_before
 from admin_app.organisation.queries import provider
 from admin_app.people.models import Client, Trainee, Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
 from compliance.attendance import hours_of
 from compliance.facts import (
     AbsenceFacts,
+    AccommodationFacts,
     AdaptationFacts,
     ClientFacts,
     CohortFacts,
@@ -30,6 +42,7 @@ from compliance.facts import (
 )
 from compliance.referentiel import is_new_entrant
 from compliance.vocabulary import ActionCategory, Departure, MarkState, Modality
+from compliance.wording import of_name
 
 Ids = Sequence[int]
 EMPLOYEE = "employee"
@@ -51,10 +64,11 @@ def cohort_facts(cohort: Cohort, as_of: date | None = None) -> CohortFacts:
 
 
 def facts_of(cohorts: Sequence[Any], as_of: date | None = None) -> list[CohortFacts]:
-    """Everything the rules need of these cohorts, in their order (eight statements in all)."""
+    """Everything the rules need of these cohorts, in their order (eight statements; of a past day,
+    three more)."""
     until, ids = end_of(as_of), [cohort.id for cohort in cohorts]
-    half_days = _half_days(ids)
-    closed, marks = _closed(ids, until), _marks(ids, until)
+    half_days = _half_days(ids, until)
+    closed, marks = _closed(ids, until), marks_of(ids, until)
     enrolments, trainers = _enrolments(ids, until), _trainers(ids, until)
     clients, adaptations = _clients(ids, until), _adaptations(ids, until)
     flags = programme_flags(ids)
@@ -173,10 +187,13 @@ def _half_days_statement(_is_past: bool) -> Rows:
     )
 
 
-def _half_days(ids: Ids) -> dict[int, list[HalfDayFacts]]:
+def _half_days(ids: Ids, until: datetime | None) -> dict[int, list[HalfDayFacts]]:
     found: dict[int, list[HalfDayFacts]] = defaultdict(list)
     for row in _read(_half_days_statement, ids, None):
-        found[row.cohort_id].append(half_day_facts(row))
+        one = half_day_facts(row)
+        if one.cancelled and not _was_before(row.cancelled_at, until):
+            one = replace(one, cancelled=False)
+        found[row.cohort_id].append(one)
     return found
 
 
@@ -187,7 +204,19 @@ def _closed_statement(is_past: bool) -> Rows:
         .join(HalfDay, HalfDay.id == Closing.half_day_id)
         .where(HalfDay.cohort_id.in_(_IDS))
     )
-    return statement.where(Closing.closed_at < _UNTIL) if is_past else statement
+    if not is_past:
+        return statement
+    # closed then, and opened again since
+    reopened = (
+        select(HalfDay.cohort_id, Reopening.half_day_id)
+        .join(HalfDay, HalfDay.id == Reopening.half_day_id)
+        .where(
+            HalfDay.cohort_id.in_(_IDS),
+            Reopening.closed_at < _UNTIL,
+            Reopening.reopened_at >= _UNTIL,
+        )
+    )
+    return union(statement.where(Closing.closed_at < _UNTIL), reopened)  # type: ignore[return-value]
 
 
 def _closed(ids: Ids, until: datetime | None) -> dict[int, list[int]]:
@@ -198,44 +227,8 @@ def _closed(ids: Ids, until: datetime | None) -> dict[int, list[int]]:
 
 
 @cache
-def _marks_statement(is_past: bool) -> Rows:
-    statement = (
-        select(
-            HalfDay.cohort_id,
-            Mark.id,
-            Mark.half_day_id,
-            Mark.enrolment_id,
-            Mark.state,
-            Mark.minutes_late,
-            Mark.minutes_early,
-            Mark.reason,
-        )
-        .join(HalfDay, HalfDay.id == Mark.half_day_id)
-        .where(HalfDay.cohort_id.in_(_IDS))
-        .order_by(HalfDay.starts_at, Mark.id)
-    )
-    return statement.where(Mark.marked_at < _UNTIL) if is_past else statement
-
-
-def _marks(ids: Ids, until: datetime | None) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in _read(_marks_statement, ids, until):
-        found[row.cohort_id].append(row)
-    return found
-
-
-@cache
 def _enrolments_statement(is_past: bool) -> Rows:
-    asked = (
-        select(Accommodation.enrolment_id, func.min(Accommodation.received_at).label("received"))
-        .join(Enrolment, Enrolment.id == Accommodation.enrolment_id)
-        .where(
-            Enrolment.cohort_id.in_(_IDS),
-            *((Accommodation.received_at < _UNTIL,) if is_past else ()),
-        )
-        .group_by(Accommodation.enrolment_id)
-        .subquery()
-    )
+    known = Accommodation.received_at < _UNTIL if is_past else true()
     statement = (
         select(
             Enrolment.cohort_id,
@@ -249,24 +242,40 @@ def _enrolments_statement(is_past: bool) -> Rows:
             Enrolment.pays_personally,
             Trainee.first_name,
             Trainee.last_name,
-            asked.c.received,
+            Accommodation.id.label("request_id"),
+            Accommodation.received_at,
+            _awaits_us(CONTRACT, Agreement.enrolment_id == Enrolment.id, is_past),
         )
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .outerjoin(asked, asked.c.enrolment_id == Enrolment.id)
+        .outerjoin(Accommodation, and_(Accommodation.enrolment_id == Enrolment.id, known))
         .where(Enrolment.cohort_id.in_(_IDS))
-        .order_by(Trainee.last_name, Trainee.first_name, Enrolment.id)
+        .order_by(Trainee.last_name, Trainee.first_name, Enrolment.id, Accommodation.id)
     )
     return statement.where(Enrolment.enrolled_at < _UNTIL) if is_past else statement
 
 
 def _enrolments(ids: Ids, until: datetime | None) -> dict[int, list[EnrolmentFacts]]:
+    were = {} if until is None else payers_before(ids, until)
     found: dict[int, list[EnrolmentFacts]] = defaultdict(list)
-    for row in _read(_enrolments_statement, ids, until):
-        found[row.cohort_id].append(_enrolment(row, until))
+    rows = _read(_enrolments_statement, ids, until)
+    for key, each in groupby(rows, key=attrgetter("id")):  # a row for each request
+        row, asked = _with_requests(list(each))
+        one = _enrolment(row, asked, until)
+        found[row.cohort_id].append(replace(one, **were[key]) if key in were else one)
     return found
 
 
-def _enrolment(row: Any, until: datetime | None) -> EnrolmentFacts:
+def _with_requests(rows: list[Any]) -> tuple[Any, tuple[AccommodationFacts, ...]]:
+    return rows[0], tuple(
+        AccommodationFacts(key=row.request_id, received_on=clock.day_of(row.received_at))
+        for row in rows
+        if row.request_id is not None
+    )
+
+
+def _enrolment(
+    row: Any, accommodations: tuple[AccommodationFacts, ...], until: datetime | None
+) -> EnrolmentFacts:
     known = row.left_recorded_at
     left = bool(row.departure) and (until is None or known is None or known < until)
     return EnrolmentFacts(
@@ -278,9 +287,30 @@ def _enrolment(row: Any, until: datetime | None) -> EnrolmentFacts:
         departure=Departure(row.departure) if left else None,
         client_key=row.client_id,
         pays_personally=row.pays_personally,
-        asked_accommodation=row.received is not None,
-        accommodation_received_on=clock.day_of(row.received) if row.received else None,
+        accommodations=accommodations,
+        contract_awaits_us=row.awaits_us,
     )
+
+
+def _awaits_us(kind: str, which: Any, is_past: bool) -> Any:
+    """Whether an agreement was signed by the other side, and awaits our own signature."""
+    if not is_past:
+        waiting: Any = Agreement.state == State.SIGNED.value
+    else:
+        signed = (
+            select(AgreementSignature.id)
+            .where(
+                AgreementSignature.agreement_id == Agreement.id,
+                AgreementSignature.side == CLIENT_SIDE,
+                AgreementSignature.signed_at < _UNTIL,
+            )
+            .exists()
+        )
+        states = (State.SIGNED.value, State.CONCLUDED.value, State.REPLACED.value)
+        not_yet = or_(Agreement.concluded_at.is_(None), Agreement.concluded_at >= _UNTIL)
+        waiting = and_(Agreement.state.in_(states), signed, not_yet)
+    found = select(Agreement.id).where(Agreement.kind == kind, which, waiting)
+    return found.correlate(Enrolment, CohortClient).exists().label("awaits_us")
 
 
 @cache
@@ -323,7 +353,13 @@ def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]
 @cache
 def _clients_statement(is_past: bool) -> Rows:
     statement = (
-        select(CohortClient.cohort_id, CohortClient.id, Client.name, Client.kind)
+        select(
+            CohortClient.cohort_id,
+            CohortClient.id,
+            Client.name,
+            Client.kind,
+            _awaits_us(CONVENTION, _of_the_client(), is_past),
+        )
         .join(Client, Client.id == CohortClient.client_id)
         .where(CohortClient.cohort_id.in_(_IDS))
         .order_by(CohortClient.id)
@@ -331,11 +367,23 @@ def _clients_statement(is_past: bool) -> Rows:
     return statement.where(CohortClient.added_at < _UNTIL) if is_past else statement
 
 
+def _of_the_client() -> Any:
+    return and_(
+        Agreement.cohort_id == CohortClient.cohort_id,
+        Agreement.client_id == CohortClient.client_id,
+    )
+
+
 def _clients(ids: Ids, until: datetime | None) -> dict[int, list[ClientFacts]]:
     found: dict[int, list[ClientFacts]] = defaultdict(list)
     for row in _read(_clients_statement, ids, until):
         found[row.cohort_id].append(
-            ClientFacts(key=row.id, name=row.name, is_organisation=row.kind != "individual")
+            ClientFacts(
+                key=row.id,
+                name=row.name,
+                is_organisation=row.kind != "individual",
+                agreement_awaits_us=row.awaits_us,
+            )
         )
     return found
 
@@ -344,10 +392,15 @@ def _clients(ids: Ids, until: datetime | None) -> dict[int, list[ClientFacts]]:
 def _adaptations_statement(is_past: bool) -> Rows:
     statement = (
         select(AdaptationRequest)
-        .where(AdaptationRequest.cohort_id.in_(_IDS), AdaptationRequest.state != "withdrawn")
+        .where(AdaptationRequest.cohort_id.in_(_IDS))
         .order_by(AdaptationRequest.id)
     )
-    return statement.where(AdaptationRequest.received_at < _UNTIL) if is_past else statement
+    if not is_past:
+        return statement.where(AdaptationRequest.state != "withdrawn")
+    gone_since = or_(
+        AdaptationRequest.withdrawn_at.is_(None), AdaptationRequest.withdrawn_at >= _UNTIL
+    )
+    return statement.where(AdaptationRequest.received_at < _UNTIL, gone_since)
 
 
 def _adaptations(ids: Ids, until: datetime | None) -> dict[int, list[AdaptationFacts]]:
@@ -361,16 +414,18 @@ def _adaptation(row: AdaptationRequest, until: datetime | None) -> AdaptationFac
     decided = _was_before(row.decided_at, until)
     return AdaptationFacts(
         key=row.id,
-        label=f"demande {row.reference} de {row.organisation}",
+        label=f"demande {row.reference} {of_name(row.organisation)}",
         received_on=clock.day_of(row.received_at),
         accepted=row.state == "accepted" if decided else None,
         is_standard_changed=row.changes_programme,
     )
 
 
-def _with_attendance(facts: CohortFacts, marks: list[Any], closed: frozenset[int]) -> CohortFacts:
+def _with_attendance(
+    facts: CohortFacts, marks: list[Marked], closed: frozenset[int]
+) -> CohortFacts:
     """The same facts, with what each trainee attended and where they were absent."""
-    hours = hours_of(facts, [mark_facts(mark) for mark in marks], closed)
+    hours = hours_of(facts, [mark.facts() for mark in marks], closed)
     attended = {one.enrolment_key: one.attended for one in hours.trainees}
     half_days = {half_day.key: half_day for half_day in facts.half_days}
     absences: dict[int, list[AbsenceFacts]] = defaultdict(list)

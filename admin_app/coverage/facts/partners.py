@@ -95,6 +95,8 @@ def funders(ids: Ids, as_of: date | None) -> Iterable[Record]:
         .group_by(Client.id, Client.name)
         .order_by(Client.id)
     )
+    if as_of is not None:
+        statement = statement.where(CohortFunder.added_at < end_of(as_of))
     for key, name, first, last in rows(chosen(statement, Client.id, ids)):
         yield FunderRecord(key=key, name=name, first_funded_on=first, last_funded_on=last)
 

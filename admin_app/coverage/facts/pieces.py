@@ -22,6 +22,7 @@ PIECE_COLUMNS = tuple(
     for name in (
         "id", "piece", "scope_kind", "scope_id", "cohort_id", "occurred_on", "recorded_at",
         "sha256", "outcome", "label", "withdrawn_at", "valid_until", "review", "review_sha256",
+        "source_id",
     )
 )  # fmt: skip
 # Flags are rare: they are read as text, and understood only when there are some.
@@ -40,6 +41,7 @@ SHARED = (
 Subjects = Mapping[ScopeKind, Iterable[int]]
 _KINDS = {kind.value: kind for kind in ScopeKind}
 NO_FLAGS: tuple[object, ...] = ("[]", "", None, [])
+ACCOMMODATION, _ENROLMENT = ScopeKind.ACCOMMODATION.value, ScopeKind.ENROLMENT.value
 _OUTCOMES = {one.value: one for one in Outcome}
 
 
@@ -101,8 +103,11 @@ def evidence_fact(row: Any) -> EvidenceFact:
     """One piece. A review holds for the hash that was seen, and for no other."""
     (
         key, piece, scope_kind, scope_id, _, occurred_on, recorded_at, sha256, outcome, label,
-        withdrawn_at, valid_until, review, review_sha256, flags,
+        withdrawn_at, valid_until, review, review_sha256, source_id, flags,
     ) = row  # fmt: skip
+    if piece == ACCOMMODATION and scope_kind == _ENROLMENT:
+        # written before each request had an answer of its own; evidence never changes
+        scope_kind, scope_id = ACCOMMODATION, source_id
     return EvidenceFact(
         key=key,
         piece=piece,
@@ -150,18 +155,22 @@ def _decision(
     return decided[1] if decided is not None and decided[0] == fact.sha256 else None
 
 
-def evidence_of_cohorts(cohorts: Iterable[CohortFacts]) -> dict[int, list[EvidenceFact]]:
+def evidence_of_cohorts(
+    cohorts: Iterable[CohortFacts], as_of: date | None = None
+) -> dict[int, list[EvidenceFact]]:
     """For each cohort, every piece that may serve its own expectations (two statements)."""
     them = list(cohorts)
     own: dict[int, list[EvidenceFact]] = {one.key: [] for one in them}
-    for row in db.session.execute(_own(), {"cohorts": list(own)}):
-        own[row.cohort_id].append(evidence_fact(row))
+    rows = db.session.execute(_own(), {"cohorts": list(own)}).all()
+    facts = evidence_facts(rows)
+    for row, fact in zip(rows, facts if as_of is None else _as_reviewed(facts, as_of), strict=True):
+        own[row.cohort_id].append(fact)
     wanted = {one.key: _shares(one) for one in them}
     subjects: dict[ScopeKind, set[int]] = {}
     for kind, key in {pair for pairs in wanted.values() for pair in pairs}:
         subjects.setdefault(kind, set()).add(key)
     about: dict[tuple[ScopeKind, int], list[EvidenceFact]] = {}
-    for fact in evidence_about(subjects):
+    for fact in evidence_about(subjects, as_of):
         about.setdefault((fact.scope_kind, fact.scope_key), []).append(fact)
     for key, pairs in wanted.items():
         for pair in pairs:

@@ -10,6 +10,7 @@ from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.coverage.facts.cohorts import end_of, is_external
 from admin_app.coverage.facts.partners import first_subcontractor_on
+from admin_app.coverage.facts.reading import held
 from admin_app.organisation.models import Provider
 from admin_app.people.models import Trainer
 from compliance.facts import ProviderFacts
@@ -47,10 +48,7 @@ def _flags(as_of: date | None) -> tuple[bool, bool, bool, bool]:
         func.max(_number(Cohort.is_alternance)),
         func.max(_number(at_work)),
         func.max(_number(Cohort.has_subcontracting)),
-    ).where(Cohort.cancelled_at.is_(None))
-    until = end_of(as_of)
-    if until is not None:
-        statement = statement.where(Cohort.created_at < until)
+    ).where(held(as_of))
     found = db.session.execute(statement).one()
     return bool(found[0]), bool(found[1]), bool(found[2]), bool(found[3])
 

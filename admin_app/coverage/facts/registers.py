@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
-from admin_app.core.database import db
 from admin_app.coverage.facts import partners
 from admin_app.coverage.facts.cohorts import end_of
 from admin_app.coverage.facts.reading import (
@@ -20,6 +20,7 @@ from admin_app.coverage.facts.reading import (
     rows,
     teaching,
 )
+from admin_app.evidence.models import Evidence
 from admin_app.organisation.models import Place
 from admin_app.people.models import Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
@@ -81,8 +82,7 @@ def _catalogue(ids: Ids, as_of: date | None) -> Iterable[Record]:
     certifying = (
         select(ProgrammeVersion.programme_id)
         .where(
-            ProgrammeVersion.published_at.is_not(None),
-            ProgrammeVersion.superseded_at.is_(None),
+            *_in_force(as_of),
             or_(
                 ProgrammeVersion.is_certifying.is_(True),
                 ProgrammeVersion.recognition.in_(_CERTIFYING),
@@ -119,6 +119,15 @@ def _catalogue(ids: Ids, as_of: date | None) -> Iterable[Record]:
         )
 
 
+def _in_force(as_of: date | None) -> tuple[Any, Any]:
+    """Published and not superseded, as far as was known on that day."""
+    published, superseded = ProgrammeVersion.published_at, ProgrammeVersion.superseded_at
+    until = end_of(as_of)
+    if until is None:
+        return published.is_not(None), superseded.is_(None)
+    return published < until, or_(superseded.is_(None), superseded >= until)
+
+
 def _places(ids: Ids, as_of: date | None) -> Iterable[Record]:
     half_days = select(HalfDay.place_id, HalfDay.cohort_id).where(HalfDay.place_id.is_not(None))
     cohorts = select(Cohort.place_id, Cohort.id.label("cohort_id")).where(
@@ -151,7 +160,7 @@ def _complaints(ids: Ids, as_of: date | None) -> Iterable[Record]:
 
 
 def _improvements(ids: Ids, as_of: date | None) -> Iterable[Record]:
-    statement = select(Improvement).order_by(Improvement.id)
+    statement = select(Improvement, _done_was_written(as_of)).order_by(Improvement.id)
     if as_of is None:
         statement = statement.where(Improvement.cancelled_on.is_(None))
     else:
@@ -159,20 +168,37 @@ def _improvements(ids: Ids, as_of: date | None) -> Iterable[Record]:
             Improvement.recorded_at < end_of(as_of),
             or_(Improvement.cancelled_on.is_(None), Improvement.cancelled_on > as_of),
         )
-    for row in db.session.scalars(chosen(statement, Improvement.id, ids)):
+    for row, is_written in rows(chosen(statement, Improvement.id, ids)):
         yield ImprovementRecord(
             key=row.id,
             title=row.title,
             owner=row.owner_name,
             due_on=row.due_on,
-            done_on=past(row.done_on, as_of),
+            done_on=past(row.done_on, as_of) if is_written else None,
         )
+
+
+def _done_was_written(as_of: date | None) -> Any:
+    """Whether it had been written, by the end of that day, that the action was done."""
+    if as_of is None:
+        return true()
+    return (
+        select(Evidence.id)
+        .where(
+            Evidence.piece == "improvement-done",
+            Evidence.scope_kind == ScopeKind.IMPROVEMENT.value,
+            Evidence.scope_id == Improvement.id,
+            Evidence.recorded_at < end_of(as_of),
+        )
+        .correlate(Improvement)
+        .exists()
+    )
 
 
 def _risks(ids: Ids, as_of: date | None) -> Iterable[Record]:
     statement = select(Risk.id, Risk.title, Risk.created_on, Risk.closed_on).order_by(Risk.id)
     if as_of is not None:
-        statement = statement.where(Risk.created_on <= as_of)
+        statement = statement.where(Risk.recorded_at < end_of(as_of))
     for key, title, opened, closed in rows(chosen(statement, Risk.id, ids)):
         yield RiskRecord(key=key, title=title, opened_on=opened, closed_on=past(closed, as_of))
 

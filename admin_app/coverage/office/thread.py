@@ -9,7 +9,7 @@ from admin_app.core import clock
 from admin_app.core.access import Permission
 from admin_app.core.pages import or_404, page_number, render
 from admin_app.coverage import queries
-from admin_app.coverage.acts import place_of
+from admin_app.coverage.acts import way_of
 from admin_app.coverage.office.pages import READ, pages, the_cohort
 from admin_app.coverage.thread.model import Chapter, Owed, Story
 from admin_app.coverage.thread.queries import enrolments_of, stories
@@ -70,7 +70,7 @@ def _owed_views(owed: list[Owed]) -> list[dict[str, Any]]:
 def _owed_view(one: Owed) -> dict[str, Any]:
     row = one.row
     piece = book().piece(row.piece)
-    url, words = place_of(row.act, row.cohort_id, row.scope_id)
+    url, words = way_of(row.act, row.cohort_id, row.scope_id)
     return {
         "what": row.title,
         "whom": row.for_name,

@@ -9,13 +9,15 @@ from sqlalchemy import func, select
 
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock, jobs
-from admin_app.core.actor import Actor
+from admin_app.core.actor import SYSTEM, Actor
 from admin_app.core.database import db
-from admin_app.core.jobs import Job, Progress
+from admin_app.core.jobs import Job, JobState, Progress
 from admin_app.core.transaction import act, locked, transaction
 from admin_app.coverage.models import Rebuild
 from admin_app.coverage.operations.editions import Editions, editions_now
 from admin_app.coverage.operations.refreshing import refresh_everything_else, write_cohorts
+from admin_app.coverage.operations.rules import rules_in_use
+from admin_app.organisation.queries import provider
 
 KIND = "rebuild-expectations"
 BATCH = 40
@@ -36,20 +38,54 @@ def start_rebuild(*, why: str, by: Actor, at: datetime, back_url: str = "") -> J
     return jobs.start(KIND, label=label, by=by, at=at, back_url=back_url, rebuild_id=row.id)
 
 
+@act
+def rebuild_if_rules_changed(at: datetime) -> Job | None:
+    """Ask for it when the rows were worked out with other rules: an upgrade, a text added.
+
+    Nothing is asked while such work waits or is under way, nor of a house that has no row yet and
+    nothing to expect.
+    """
+    if _is_under_way() or _last_rules() == rules_in_use() or not _has_something():
+        return None
+    why = "Les règles, les textes ou les réglages ont changé."
+    return start_rebuild(why=why, by=SYSTEM, at=at)
+
+
+def rebuild_when_needed() -> None:
+    """What the worker does when it starts, and at each round."""
+    rebuild_if_rules_changed(clock.now())
+
+
+def _is_under_way() -> bool:
+    waiting = (JobState.QUEUED.value, JobState.RUNNING.value)
+    found = select(Job.id).where(Job.kind == KIND, Job.state.in_(waiting)).limit(1)
+    return db.session.scalar(found) is not None
+
+
+def _last_rules() -> str | None:
+    done = select(Rebuild.rules).where(Rebuild.finished_at.is_not(None))
+    return db.session.scalar(done.order_by(Rebuild.id.desc()).limit(1))
+
+
+def _has_something() -> bool:
+    return provider() is not None or db.session.scalar(select(Cohort.id).limit(1)) is not None
+
+
 @jobs.kind(KIND)
 def rebuild(progress: Progress, rebuild_id: int) -> None:
     """Do it, batch by batch, from the last cohort done: stopping it loses nothing."""
     total = db.session.scalar(select(func.count(Cohort.id))) or 0
     done = db.session.get_one(Rebuild, rebuild_id).done
     progress.start(total)
-    editions = editions_now()
+    editions, rules = editions_now(), rules_in_use()
     with _undisturbed():
         while count := _batch(rebuild_id, editions):
             done += count
             progress.advance(done, f"{done} sessions sur {total}")
     with transaction():
         refresh_everything_else()
-        db.session.get_one(Rebuild, rebuild_id).finished_at = clock.now()
+        row = db.session.get_one(Rebuild, rebuild_id)
+        row.finished_at, row.rules = clock.now(), rules
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from admin_app.cohorts.models import Cohort
 from admin_app.core.database import Rows, db
 from admin_app.core.pages.listing import Page, paginate
+from admin_app.core.search import holding
 from admin_app.coverage.models import Expectation
 from admin_app.coverage.queries import is_status
 from admin_app.evidence.models import Evidence, EvidenceReview
@@ -162,7 +163,4 @@ def piece_content(piece: Evidence) -> tuple[str, dict[str, object]] | None:
 def _named(statement: Rows, text: str, other: Any) -> Rows:
     if not text.strip():
         return statement
-    pattern = f"%{text.strip()}%"
-    return statement.where(
-        or_(Evidence.label.ilike(pattern), Cohort.reference.ilike(pattern), other.ilike(pattern))
-    )
+    return statement.where(holding(text, Evidence.label, Cohort.reference, other))

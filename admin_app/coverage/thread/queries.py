@@ -1,13 +1,14 @@
-"""Reading the stories of enrolments: five statements, whatever their number."""
+"""Reading the stories of enrolments: seven statements, whatever their number."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from admin_app.adaptations.models import Accommodation
 from admin_app.attendance.models import Mark
 from admin_app.cohorts.models import Cohort, CohortClient, Enrolment, HalfDay
 from admin_app.core import clock
@@ -44,6 +45,7 @@ class _Known:
 
     marks: Mapping[int, Mapping[int, Mark]]  # by enrolment, then half-day
     mark_owners: Mapping[int, int]
+    askers: Mapping[int, int]  # enrolment, by request for an accommodation
     clients: Mapping[int, int]  # client, by the key of the cohort × client row
     days: Mapping[int, date]  # of half-days
     odd: Mapping[tuple[int | None, str, str, int], str]
@@ -66,7 +68,7 @@ def stories(
         for one in expected
         if row_status(one, today) is PieceStatus.REVIEW
     }
-    known = _Known(known.marks, known.mark_owners, known.clients, known.days, odd)
+    known = replace(known, odd=odd)
     pieces = _pieces(rows)
     numbers = _numbers(edition)
     for story in told:
@@ -115,13 +117,10 @@ def _known(rows: Sequence[tuple[Enrolment, Cohort]]) -> _Known:
         CohortClient.cohort_id.in_(cohort_ids)
     )
     days = select(HalfDay.id, HalfDay.day).where(HalfDay.cohort_id.in_(cohort_ids))
-    return _Known(
-        marks,
-        owners,
-        _pairs(clients),
-        _pairs(days),
-        {},
+    askers = select(Accommodation.id, Accommodation.enrolment_id).where(
+        Accommodation.enrolment_id.in_(enrolment_ids)
     )
+    return _Known(marks, owners, _pairs(askers), _pairs(clients), _pairs(days), {})
 
 
 def _pairs(statement: Any) -> dict[int, Any]:
@@ -131,6 +130,7 @@ def _pairs(statement: Any) -> dict[int, Any]:
 def _pieces(rows: Sequence[tuple[Enrolment, Cohort]]) -> list[Evidence]:
     enrolment_ids, cohort_ids = _ids(rows)
     marks = select(Mark.id).where(Mark.enrolment_id.in_(enrolment_ids))
+    asked = select(Accommodation.id).where(Accommodation.enrolment_id.in_(enrolment_ids))
     versions = {cohort.version_id for _, cohort in rows}
     versions |= {cohort.standard_version_id for _, cohort in rows}
     kind = Evidence.scope_kind
@@ -138,6 +138,7 @@ def _pieces(rows: Sequence[tuple[Enrolment, Cohort]]) -> list[Evidence]:
         or_(
             and_(kind == ScopeKind.ENROLMENT.value, Evidence.scope_id.in_(enrolment_ids)),
             and_(kind == ScopeKind.MARK.value, Evidence.scope_id.in_(marks)),
+            and_(kind == ScopeKind.ACCOMMODATION.value, Evidence.scope_id.in_(asked)),
             and_(Evidence.cohort_id.in_(cohort_ids), kind.in_(OF_COHORT)),
             and_(kind == ScopeKind.PROGRAMME.value, Evidence.scope_id.in_(versions)),
         )
@@ -148,6 +149,7 @@ def _pieces(rows: Sequence[tuple[Enrolment, Cohort]]) -> list[Evidence]:
 def _expected(rows: Sequence[tuple[Enrolment, Cohort]], edition: Edition) -> list[Expectation]:
     enrolment_ids, cohort_ids = _ids(rows)
     marks = select(Mark.id).where(Mark.enrolment_id.in_(enrolment_ids))
+    asked = select(Accommodation.id).where(Accommodation.enrolment_id.in_(enrolment_ids))
     kind = Expectation.scope_kind
     statement: Rows = (
         select(Expectation)
@@ -158,6 +160,7 @@ def _expected(rows: Sequence[tuple[Enrolment, Cohort]], edition: Edition) -> lis
             or_(
                 and_(kind == ScopeKind.ENROLMENT.value, Expectation.scope_id.in_(enrolment_ids)),
                 and_(kind == ScopeKind.MARK.value, Expectation.scope_id.in_(marks)),
+                and_(kind == ScopeKind.ACCOMMODATION.value, Expectation.scope_id.in_(asked)),
                 kind.in_(OF_COHORT),
             ),
         )
@@ -197,6 +200,8 @@ def _about(one: Evidence | Expectation, story: Story, known: _Known) -> bool:
             return one.scope_id == enrolment.id
         case ScopeKind.MARK.value:
             return known.mark_owners.get(one.scope_id) == enrolment.id
+        case ScopeKind.ACCOMMODATION.value:
+            return known.askers.get(one.scope_id) == enrolment.id
         case ScopeKind.CLIENT.value:
             return known.clients.get(one.scope_id) == enrolment.client_id
         case ScopeKind.HALF_DAY.value:

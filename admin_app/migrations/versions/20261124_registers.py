@@ -31,6 +31,7 @@ def upgrade() -> None:
     sa.Column('last_cohort_id', sa.Integer(), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),
     sa.Column('changed', sa.Integer(), nullable=False),
+    sa.Column('rules', sa.String(length=64), nullable=False),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_coverage_rebuild'))

@@ -12,7 +12,7 @@ from admin_app.core import clock
 from admin_app.core.actor import Actor
 from admin_app.core.database import db
 from admin_app.core.formatting import of_name
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, all_locked
 from admin_app.evidence import operations as evidence
 from admin_app.evidence.models import Evidence
 from admin_app.people.models import Trainer, TrainerSkill
@@ -56,14 +56,16 @@ def prove_skills(trainer: Trainer, *, by: Actor, at: datetime) -> None:
     """Bring the evidence of a trainer's skills up to what the file shows at that UTC instant.
 
     It is withdrawn when the file no longer shows them. A file that has grown gives new evidence;
-    the older stays, since it held on its day.
+    the older stays, since it held on its day. So does what has merely expired: it says itself
+    until when it is good, and was so for the cohorts held by then.
     """
     day = clock.day_of(at)
     scope = ("trainer", trainer.id)
     missing = what_is_missing(trainer, day)
     if missing:
         why = f"La fiche ne montre plus : {' ; '.join(missing)}."
-        evidence.withdraw_all(PIECE, scope=scope, why=why, by=by, at=at)
+        for one in _no_longer_shown(trainer, day):
+            evidence.withdraw(one, why=why, by=by, at=at)
         return
     facts = _facts(trainer, day)
     if facts == _last_facts(trainer):
@@ -79,6 +81,21 @@ def prove_skills(trainer: Trainer, *, by: Actor, at: datetime) -> None:
         facts=facts,
         valid_until=last_valid_day(trainer, day),
     )
+
+
+def _no_longer_shown(trainer: Trainer, day: date) -> list[Evidence]:
+    """What stands and is no longer true: all of it, but for what ended on the day that it says."""
+    standing = select(Evidence).where(
+        Evidence.piece == PIECE,
+        Evidence.scope_kind == "trainer",
+        Evidence.scope_id == trainer.id,
+        Evidence.withdrawn_at.is_(None),
+    )
+    return [
+        one
+        for one in all_locked(standing.order_by(Evidence.id))
+        if one.valid_until is None or what_is_missing(trainer, min(one.valid_until, day))
+    ]
 
 
 def _facts(trainer: Trainer, day: date) -> dict[str, object]:

@@ -118,6 +118,8 @@ def remove_cv(trainer: Trainer, *, by: Actor, at: datetime, origin: Origin | Non
 def withdraw_expired_skills(*, by: Actor, at: datetime) -> int:
     """Withdraw the evidence of every trainer whose skills have all expired (once a day).
 
+    For what was written without its last good day; what says it ends by itself.
+
     Returns:
         How many trainers are concerned.
     """
@@ -125,6 +127,7 @@ def withdraw_expired_skills(*, by: Actor, at: datetime) -> int:
         Evidence.piece == PIECE,
         Evidence.scope_kind == "trainer",
         Evidence.withdrawn_at.is_(None),
+        Evidence.valid_until.is_(None),
     )
     day, found = clock.day_of(at), 0
     expiring = select(TrainerSkill.trainer_id).where(TrainerSkill.valid_until < day)

@@ -102,8 +102,8 @@ def test_an_answer_leaves_evidence_that_says_only_that_it_was_handled(app: Flask
     (piece,) = db.session.scalars(select(Evidence))
     assert (piece.piece, piece.scope_kind, piece.scope_id, piece.cohort_id) == (
         "accommodation",
-        "enrolment",
-        enrolment.id,
+        "accommodation",
+        made.id,
         enrolment.cohort_id,
     )
     assert piece.label == "Demande d’aménagement traitée par le référent handicap"

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from admin_app.accounts.models import User
 from admin_app.audits import operations
 from admin_app.audits.models import Audit
+from admin_app.audits.queries import cohorts_of
 from admin_app.core import clock
 from admin_app.core.access import Role
 from admin_app.core.actor import SYSTEM
@@ -20,6 +21,7 @@ from admin_app.coverage.operations import refresh_cohort
 from admin_app.coverage.review.operations import decide
 from admin_app.evidence.operations import record
 from admin_app.journal.models import JournalEntry
+from compliance.coverage.explain import NOT_IN_CATALOGUE, NOTHING_EXPECTED
 from tests.factories import ProviderFactory, UserFactory, cohort_with
 from tests.support.statements import counted
 
@@ -148,7 +150,47 @@ def test_the_quality_manager_opens_the_room_and_invites(
         reply = manager.post("/audits/nouveau", data=form | {"email": "delmas@certif.example.org"})
         assert reply.status_code == 303
         assert "M. Delmas" in manager.get(reply.location).text
-    assert outbox[-1].to == ["M. Delmas <delmas@certif.example.org>"] or outbox[-1].to
+    assert outbox[-1].to == ['"M. Delmas" <delmas@certif.example.org>']
+    for words in (
+        "Atelier des Territoires",
+        "audit de surveillance du 25 novembre 2026, mené par Certif Exemple",
+        "sessions commencées du 1er janvier 2026 au 31 décembre 2026",
+        "jusqu’au 26 novembre 2026 inclus",
+    ):
+        assert words in outbox[-1].body.replace("\u00a0", " ")
+
+
+def test_an_auditor_who_comes_back_is_told_so(
+    app: Flask, sign_in: Callable[..., FlaskClient], outbox: list
+) -> None:
+    ProviderFactory()
+    known = UserFactory(roles=(Role.AUDITOR,), password_hash="x")
+    with clock.frozen(NOW):
+        form = {
+            "kind": "renewal",
+            "audit_on": "2026-11-25",
+            "body": "Certif Exemple",
+            "period_from": "2026-01-01",
+            "period_to": "2026-12-31",
+            "access_until": "2026-11-26",
+            "name": known.name,
+            "email": known.email,
+        }
+        assert sign_in(Role.QUALITY_MANAGER).post("/audits/nouveau", data=form).status_code == 303
+    assert "audit de renouvellement du 25 novembre 2026" in outbox[-1].body.replace("\u00a0", " ")
+    assert "/connexion" in outbox[-1].body
+
+
+def test_what_the_file_does_not_show_is_named_with_the_reason(
+    auditor: User, sign_in: Callable[..., FlaskClient]
+) -> None:
+    with clock.frozen(NOW):
+        audit = an_audit()
+        operations.add_reader(audit, user_id=auditor.id, name="M. Delmas", by=SYSTEM, at=NOW)
+        cohort = cohort_with(trainees=1)
+        page = sign_in(user=auditor).get(f"/audit/{audit.id}/sessions/{cohort.id}").text
+    assert "Ce que ce dossier de session ne montre pas" in page
+    assert NOTHING_EXPECTED[:20] in page or NOT_IN_CATALOGUE[:20] in page
 
 
 def test_the_list_of_cohorts_runs_the_same_statements_for_many_rows(
@@ -203,3 +245,18 @@ def test_the_room_shows_what_was_decided_of_a_piece(
         assert "Examinée par l’organisme" in page
         assert "Remplie par une autre." in page
         assert "Remplie par une autre." not in reader.get(f"{base}{shown['accommodation']}").text
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [("ctg_a", ["CTG_A"]), ("%", None), ("CÔTE", ["COTE-1"]), ("zzz", [])],
+)
+def test_cohorts_are_found_as_in_the_lists_of_the_office(
+    app: Flask, text: str, references: list[str] | None
+) -> None:
+    """Whatever the accents; a sign that is no letter finds what no word would."""
+    ProviderFactory()
+    for reference in ("CTG_A", "COTE-1"):
+        cohort_with(trainees=1, reference=reference)
+    found = [row[0].reference for row in db.session.execute(cohorts_of(an_audit(), text))]
+    assert sorted(found) == (sorted(["CTG_A", "COTE-1"]) if references is None else references)

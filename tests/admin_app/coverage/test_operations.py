@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from admin_app.adaptations.operations import decide_accommodation
 from admin_app.core import clock
 from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
@@ -19,6 +20,7 @@ from compliance import expectations as rules
 from compliance.coverage import Coverage
 from compliance.vocabulary import PieceStatus
 from tests.factories import EnrolmentFactory, ProviderFactory, cohort_with, committed
+from tests.factories.adaptations import OFFICER, accommodation
 from tests.support.statements import counted
 
 BEFORE = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -121,6 +123,77 @@ def test_a_late_enrolment_changes_the_number_of_statements_by_none(app: Flask) -
         refresh_cohort(cohort)
     assert len(many) <= len(few)
     assert len(many) <= 12
+
+
+def test_a_second_request_for_an_accommodation_waits_for_its_own_answer(app: Flask) -> None:
+    cohort = cohort_with(trainees=2)
+    with clock.frozen(BEFORE):
+        first, second = (accommodation(cohort.enrolments[0], at=BEFORE) for _ in range(2))
+        decide_accommodation(first, measures="Une place devant.", by=OFFICER, at=BEFORE)
+    asked = {row.scope_id: row for row in rows_of(cohort.id) if row.piece == "accommodation"}
+    assert {key: row.is_open for key, row in asked.items()} == {first.id: False, second.id: True}
+    with clock.frozen(BEFORE):
+        gaps = [one for one in queries.coverage_of(cohort).gaps if one.piece == "accommodation"]
+        assert [one.scope_key for one in gaps] == [second.id]
+        decide_accommodation(second, refused_why="Orientée.", by=OFFICER, at=BEFORE)
+    assert not _row(cohort.id, "accommodation", second.id).is_open
+
+
+def test_the_answer_written_before_requests_had_their_own_still_counts(app: Flask) -> None:
+    cohort = cohort_with(trainees=1)
+    with clock.frozen(BEFORE):
+        asked = accommodation(cohort.enrolments[0], at=BEFORE)
+        record(
+            "accommodation",
+            scope=("enrolment", cohort.enrolments[0].id),
+            label="Demande traitée",
+            occurred_on=BEFORE.date(),
+            by=SYSTEM,
+            at=BEFORE,
+            source=("accommodation", asked.id),
+            cohort_id=cohort.id,
+        )
+    assert not _row(cohort.id, "accommodation", asked.id).is_open
+
+
+def test_a_search_of_gaps_takes_its_signs_as_letters(app: Flask) -> None:
+    with clock.frozen(BEFORE):
+        for reference in ("CTG_A", "CTGXA", "100%", "1000", "A/B"):
+            refresh_cohort(cohort_with(trainees=1, reference=reference))
+
+        def found(text: str) -> set[str]:
+            return {
+                row.reference
+                for row in queries.gaps_page(AFTER.date(), edition="2026", text=text).items
+            }
+
+        assert found("ctg_a") == {"CTG_A"}
+        assert found("0%") == {"100%"}
+        assert found("a/b") == {"A/B"}
+        assert found("%%%") == set()
+
+
+def test_the_list_without_a_filter_holds_nothing_that_is_covered(app: Flask) -> None:
+    ProviderFactory()
+    with clock.frozen(AFTER):
+        record(
+            "team-meeting",
+            scope=("provider", 1),
+            label="Réunion",
+            occurred_on=AFTER.date(),
+            by=SYSTEM,
+            at=AFTER,
+            source=("provider", 1),
+        )
+        rows = queries.all_gaps(AFTER.date(), "2026")
+        page = queries.gaps_page(AFTER.date(), edition="2026", text="réunion")
+    assert rows
+    assert {row.status for row in rows} <= {
+        PieceStatus.LATE,
+        PieceStatus.UPCOMING,
+        PieceStatus.REVIEW,
+    }
+    assert not [one for one in page.items if one.expectation.piece == "team-meeting"]
 
 
 def _row(cohort_id: int, piece: str, scope_id: int) -> Expectation:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -104,13 +105,19 @@ def _cost(reader: FlaskClient, address: str) -> int:
     return len(run)
 
 
-def test_the_next_steps_say_what_they_would_settle(app: Flask, cohort: Cohort) -> None:
+def test_the_next_steps_say_what_they_would_settle(
+    app: Flask, cohort: Cohort, sign_in: Callable[..., FlaskClient]
+) -> None:
     with clock.frozen(NOW), app.test_request_context():
         shown = step_views(queries.coverage_of(cohort), cohort.id, most=3)
     assert 0 < len(shown["steps"]) <= 3
     assert shown["sentence"].startswith(("Un seul acte ferait", f"{len(shown['steps'])} actes"))
     assert any(step["turns"] for step in shown["steps"])
-    assert any(step["act_url"] for step in shown["steps"])
+    with clock.frozen(NOW):
+        page = sign_in(Role.OFFICE).get(f"/sessions/{cohort.id}/preuves")
+    steps = BeautifulSoup(page.text, "html.parser").select("#suite .gap-act a")
+    assert steps
+    assert all(str(one["href"]).startswith("/") for one in steps)
 
 
 def test_when_nothing_presses_the_next_due_day_is_told(app: Flask) -> None:

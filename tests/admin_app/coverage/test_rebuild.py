@@ -15,7 +15,13 @@ from admin_app.core.transaction import transaction
 from admin_app.coverage.models import Expectation, Rebuild
 from admin_app.coverage.operations import rebuild as module
 from admin_app.coverage.operations import refresh_cohort, refresh_everything_else
-from admin_app.coverage.operations.rebuild import rebuild, start_rebuild
+from admin_app.coverage.operations.rebuild import (
+    rebuild,
+    rebuild_if_rules_changed,
+    start_rebuild,
+)
+from admin_app.coverage.operations.rules import rules_in_use
+from admin_app.organisation.queries import forget_provider
 from tests.factories import ProviderFactory, cohort_with
 from tests.support.statements import counted
 
@@ -104,3 +110,48 @@ def test_a_batch_costs_the_same_whatever_the_cohorts(house: list[tuple[Any, ...]
         patch.setattr(module, "BATCH", 5)
         rebuild(Watched(), asked())
     assert len(many) < len(few)
+
+
+def test_other_rules_have_everything_worked_out_again_once(
+    house: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an upgrade: the rows are there, written by other rules, or none ever was."""
+    with clock.frozen(NOW):
+        with transaction():
+            db.session.execute(delete(Expectation).where(Expectation.id % 2 == 0))
+            db.session.execute(update(Expectation).values(sentence="Ancienne phrase."))
+        assert rebuild_if_rules_changed(NOW) is not None
+        db.session.remove()
+        assert content() == house
+        assert rebuild_if_rules_changed(NOW) is None
+        monkeypatch.setattr(module, "rules_in_use", lambda: "autres")
+        assert rebuild_if_rules_changed(NOW) is not None
+        db.session.remove()
+        assert rebuild_if_rules_changed(NOW) is None
+
+
+def test_it_is_not_asked_twice_nor_of_an_empty_house(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rebuild_if_rules_changed(NOW) is None
+    ProviderFactory()
+    forget_provider()
+    monkeypatch.setattr(jobs, "enqueue", lambda *_: None)  # it waits for a worker
+    assert rebuild_if_rules_changed(NOW) is not None
+    assert rebuild_if_rules_changed(NOW) is None
+
+
+def test_the_mark_follows_what_the_organisation_chooses(app: Flask) -> None:
+    row = ProviderFactory()
+    before = rules_in_use()
+    with transaction():
+        row.practices = {"values": {"x": []}}
+    forget_provider()
+    assert rules_in_use() != before
+
+
+def test_the_worker_looks_at_it_when_it_starts(app: Flask) -> None:
+    ProviderFactory()
+    jobs.do_starts(app)
+    db.session.remove()
+    assert db.session.scalar(select(Rebuild.rules)) == rules_in_use()

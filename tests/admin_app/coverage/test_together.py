@@ -11,8 +11,8 @@ from sqlalchemy import select
 from admin_app.core import clock
 from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
-from admin_app.coverage import operations
 from admin_app.coverage.models import Expectation
+from admin_app.coverage.operations import refreshing
 from admin_app.evidence.operations import record
 from tests.factories import ProviderFactory, cohort_with
 
@@ -25,7 +25,7 @@ def test_evidence_of_two_acts_at_once_is_never_lost(
     keys = [one.id for one in cohort.enrolments][:2]
     cohort_id = cohort.id
     db.session.rollback()
-    assessed, both = operations._assessed, Barrier(2)
+    assessed, both = refreshing._assessed, Barrier(2)
 
     def slowly(*args: Any, **more: Any) -> Any:
         """As if both had read before either writes, where the database lets them."""
@@ -36,7 +36,7 @@ def test_evidence_of_two_acts_at_once_is_never_lost(
             both.reset()
         return found
 
-    monkeypatch.setattr(operations, "_assessed", slowly)
+    monkeypatch.setattr(refreshing, "_assessed", slowly)
 
     def prove(key: int) -> None:
         with app.app_context():

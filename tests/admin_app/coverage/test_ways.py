@@ -16,6 +16,7 @@ from admin_app.core.database import db
 from admin_app.coverage.models import Expectation
 from admin_app.coverage.operations import refresh_cohort
 from admin_app.people.models import Trainee
+from admin_app.programmes.models import ProgrammeVersion
 from tests.factories import ProviderFactory, cohort_with
 from tests.factories.adaptations import accommodation
 
@@ -31,6 +32,10 @@ def cohort(app: Flask) -> Cohort:
         accommodation(made.enrolments[0], at=NOW)
         refresh_cohort(made)
     return made
+
+
+def cohort_programme(cohort: Cohort) -> int:
+    return db.session.get_one(ProgrammeVersion, cohort.version_id).programme_id
 
 
 def gaps(client: FlaskClient, address: str) -> dict[str, tuple[str, str]]:
@@ -59,8 +64,11 @@ def test_whoever_may_not_act_reads_the_sentence_and_opens_the_cohort(
     reader = sign_in(Role.QUALITY_MANAGER)
     found = gaps(reader, "/couverture")
     assert len(found) > 5
+    programme = cohort_programme(cohort)
     assert set(found.values()) == {
+        ("", ""),  # what the organisation owes, and others do
         ("Voir la session", f"/sessions/{cohort.id}"),
+        ("Voir ce qui est demandé", f"/formations/{programme}/competences"),
         ("Ouvrir l’émargement", f"/sessions/{cohort.id}/emargement"),  # a page that they read
     }
     with clock.frozen(NOW):
@@ -71,7 +79,8 @@ def test_on_its_own_page_a_cohort_does_not_lead_to_itself(cohort: Cohort, sign_i
     reader = sign_in(Role.QUALITY_MANAGER)
     found = [gaps(reader, f"/sessions/{cohort.id}/preuves?critere={n}") for n in range(1, 7)]
     read = ("Ouvrir l’émargement", f"/sessions/{cohort.id}/emargement")
-    assert {way for one in found for way in one.values()} == {("", ""), read}
+    skills = ("Voir ce qui est demandé", f"/formations/{cohort_programme(cohort)}/competences")
+    assert {way for one in found for way in one.values()} == {("", ""), read, skills}
     office = sign_in(Role.OFFICE)
     found = [gaps(office, f"/sessions/{cohort.id}/preuves?critere={n}") for n in range(1, 7)]
     assert ("Ouvrir la convention", f"/sessions/{cohort.id}/conventions") in {

@@ -27,7 +27,7 @@ from admin_app.people.operations import (
     remove_skill,
     withdraw_expired_skills,
 )
-from tests.factories import TrainerFactory
+from tests.factories import TrainerFactory, committed
 from tests.support.statements import counted
 
 SignIn = Callable[..., FlaskClient]
@@ -184,6 +184,10 @@ def test_expired_skills_prove_nothing_any_more(app: Flask) -> None:
         assert withdraw_expired_skills(by=SYSTEM, at=NOON) == 0
     later = NOON + timedelta(days=29)
     with clock.frozen(later):
+        assert withdraw_expired_skills(by=SYSTEM, at=later) == 0
+        assert [one.withdrawn_at for one in proofs()] == [None, None]  # it says when it ends
+        with committed():
+            proofs()[1].valid_until = None  # written before pieces said so
         assert withdraw_expired_skills(by=SYSTEM, at=later) == 1
         assert withdraw_expired_skills(by=SYSTEM, at=later) == 0
     kept, gone = proofs()

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from compliance.coverage import SEVERITY, Coverage, cover, indicator_status
 from compliance.expectations import Expectation, expectations_of
-from compliance.facts import AbsenceFacts, AdaptationFacts, CohortFacts, EvidenceFact
+from compliance.facts import (
+    AbsenceFacts,
+    AccommodationFacts,
+    AdaptationFacts,
+    CohortFacts,
+    EvidenceFact,
+)
 from compliance.referentiel import load
 from compliance.vocabulary import CoverageStatus, Departure, Outcome, PieceStatus, ScopeKind
 from tests.compliance.builders import END, START, cohort, enrolment, evidence_for, half_days
@@ -28,7 +34,9 @@ def enrolments(draw: st.DrawFn, key: int):
         left_on=draw(st.sampled_from([START, END])) if departure else None,
         attended_minutes=draw(st.sampled_from([None, 0, 210, 840])),
         pays_personally=draw(st.booleans()),
-        asked_accommodation=draw(st.booleans()),
+        accommodations=draw(
+            st.sampled_from([(), (AccommodationFacts(key=key, received_on=START),)])
+        ),
         absences=tuple(
             AbsenceFacts(key=key * 10 + n, day=START, label="matin") for n in range(absences)
         ),

@@ -1,11 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from compliance.errors import UnknownError
-from compliance.expectations import catalogue, load_catalogue
+from compliance.expectations import ChronologyRule, catalogue, load_catalogue
 from compliance.referentiel import load
 from compliance.vocabulary import Layer, Owner, ScopeKind
+from compliance.wording import of_name
 from tests.compliance.tampering import refused, spoiled
 
 # The contract between rooms: scope, owner, and the numbers served under the edition of 2026.
@@ -21,7 +23,7 @@ CONTRACT = {
     "joining-instructions": ("enrolment", "office", {9}),
     "safeguarding-information": ("enrolment", "office", {12}),
     "positioning": ("enrolment", "trainee", {8, 4}),
-    "accommodation": ("enrolment", "disability-officer", {26, 10}),
+    "accommodation": ("accommodation", "disability-officer", {26, 10}),
     "assessment": ("enrolment", "trainer", {11}),
     "training-attestation": ("enrolment", "office", {11}),
     "completion-certificate": ("enrolment", "office", {10}),
@@ -140,7 +142,9 @@ def test_links_that_hold_in_one_edition_only() -> None:
 def test_every_piece_reads_well() -> None:
     for piece in catalogue().pieces:
         assert piece.citations
-        sentence = piece.sentence.format_map({"for": "Alice", "owed": "Bob", "cohort": "C1"})
+        sentence = piece.sentence.format_map(
+            {"for": "Alice", "of_for": "d’Alice", "owed": "Bob", "cohort": "C1"}
+        )
         assert sentence.endswith(".")
         assert piece.tried.endswith(".")
         assert isinstance(piece.owed_by, Owner)
@@ -215,3 +219,31 @@ def test_unknown_pieces_are_told() -> None:
 )
 def test_refusals(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
     refused(load_catalogue, spoiled(tmp_path, file, old, new), file, key)
+
+
+def test_every_sentence_reads_well_with_a_name_that_begins_with_a_vowel() -> None:
+    """« d’Anne », never « de Anne »; a title stands between « »."""
+    name = "Anne Aubert"
+    words = dict.fromkeys(("owed", "cohort", "occurred", "anchor", "limit"), "X")
+    words |= {"for": name, "of_for": of_name(name)}
+    told = [
+        text.format_map(words)
+        for piece in catalogue().pieces
+        for text in (
+            piece.sentence,
+            *((piece.halfway.sentence,) if piece.halfway else ()),
+            *(
+                text
+                for rule in (piece.deadline, piece.earliest)
+                if rule
+                for text in sentences(rule)
+            ),
+        )
+    ]
+    assert [one for one in told if re.search(rf"\b(?:de|que|le|la|du|si) {name}", one)] == [
+        f"Le traitement du {name} reste à consigner au registre confidentiel."  # « du signalement »
+    ]
+
+
+def sentences(rule: ChronologyRule) -> list[str]:
+    return [rule.sentence, rule.same_day]

@@ -1,10 +1,17 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from compliance.errors import UnknownError
 from compliance.expectations import catalogue, expectations_of, provider_expectations
-from compliance.facts import AbsenceFacts, AdaptationFacts, ClientFacts, TrainerFacts
+from compliance.facts import (
+    AbsenceFacts,
+    AccommodationFacts,
+    AdaptationFacts,
+    ClientFacts,
+    TrainerFacts,
+)
 from compliance.vocabulary import Departure, Owner, ScopeKind
 from tests.compliance.builders import (
     END,
@@ -203,8 +210,16 @@ def test_who_enrols_late_is_not_late_at_once() -> None:
     facts = cohort(enrolments=(enrolment(1, enrolled_on=END),))
     found = expectations_of(facts)
     assert find(found, "positioning").due_on == END
-    assert find(found, "positioning").must_occur_by == END
+    assert find(found, "positioning").must_occur_by == START
+    assert find(found, "joining-instructions").must_occur_by == BEFORE
     assert find(found, "assessment").due_on == END + 7 * DAY
+
+
+def test_whoever_takes_part_from_a_later_day_could_not_be_told_before() -> None:
+    one = enrolment(1, enrolled_on=END, takes_part_from=END)
+    found = expectations_of(cohort(enrolments=(one,)))
+    assert find(found, "positioning").must_occur_by == END
+    assert find(found, "joining-instructions").must_occur_by == END
 
 
 def test_absences_ask_for_a_reason() -> None:
@@ -236,12 +251,16 @@ def test_nothing_new_is_asked_of_the_past() -> None:
 
 def test_accommodation_is_answered_before_the_start() -> None:
     def due(received: date) -> date:
-        asker = enrolment(1, asked_accommodation=True, accommodation_received_on=received)
+        asked = AccommodationFacts(key=4, received_on=received)
+        asker = enrolment(1, accommodations=(asked,))
         return find(expectations_of(cohort(enrolments=(asker,))), "accommodation").due_on
 
     assert due(date(2026, 10, 5)) == date(2026, 10, 12)
     assert due(date(2026, 11, 6)) == BEFORE
     assert due(END) == END
+    asked = tuple(AccommodationFacts(key=key, received_on=START) for key in (4, 5))
+    twice = expectations_of(cohort(enrolments=(enrolment(1, accommodations=asked),)))
+    assert [one.scope_key for one in twice if one.piece == "accommodation"] == [4, 5]
     assert "accommodation" not in {piece for piece, _ in pieces_of(cohort())}
 
 
@@ -299,3 +318,15 @@ def test_it_is_stable_and_without_doubles() -> None:
 def test_another_settings_moves_the_due_day() -> None:
     book = catalogue({"follow-up-survey-due-days": 45})
     assert find(expectations_of(cohort(), book), "follow-up-survey").due_on == END + 45 * DAY
+
+
+def test_what_the_other_side_signed_is_owed_by_the_office() -> None:
+    facts = cohort()
+    signed = replace(
+        facts,
+        clients=tuple(replace(one, agreement_awaits_us=True) for one in facts.clients),
+    )
+    found = find(expectations_of(signed), "agreement")
+    assert (found.owed_by, found.owed_name) == (Owner.OFFICE, Owner.OFFICE.label)
+    assert found.sentence.endswith("reste notre contresignature.")
+    assert found.due_on == find(expectations_of(facts), "agreement").due_on
