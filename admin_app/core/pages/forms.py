@@ -20,6 +20,7 @@ from wtforms.validators import StopValidation
 
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import minutes_as_hours
+from admin_app.core.typography import finished
 
 T = TypeVar("T")
 CHANGED = (
@@ -71,7 +72,7 @@ def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
 def choices(pairs: Mapping[str, str] | Iterable[tuple[Any, str]]) -> list[Any]:
     """The choices of a field, from pairs: what is sent, and the words that are read."""
     found = pairs.items() if isinstance(pairs, Mapping) else pairs
-    return [SelectChoice(value=value, label=label) for value, label in found]
+    return [SelectChoice(value=value, label=finished(label)) for value, label in found]
 
 
 def named(words: Mapping[str, str], keys: Iterable[str] | None = None) -> list[Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from admin_app.core import formatting as f
+from admin_app.core.formatting import declaration
 
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
@@ -58,3 +59,10 @@ def test_hours_amounts_and_counts() -> None:
 def test_typography_never_lets_markup_through() -> None:
     shown = str(f.typo("<b>L'an : « oui » ?</b>")).translate(PLAIN)
     assert shown == "&lt;b&gt;L’an : « oui » ?&lt;/b&gt;"
+
+
+def test_a_declaration_of_activity_is_written_in_groups() -> None:
+    assert declaration("75331234567") == "75\u00a033\u00a012345\u00a067"
+    assert declaration("75 33 12345 67") == "75\u00a033\u00a012345\u00a067"
+    assert declaration("en cours") == "en cours"
+    assert declaration(None) == ""

@@ -2,8 +2,9 @@
 
 import pytest
 from flask import Flask, render_template_string
+from markupsafe import Markup
 
-from admin_app.core.typography import spaced
+from admin_app.core.typography import finished, spaced
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,13 @@ def test_templates_are_mended_when_they_are_compiled(app: Flask) -> None:
     source = "{{ name }} : « {{ name }} » {% set words = 'Effacer ?' %}{{ words }}"
     shown = render_template_string(source, name="Nadia")
     assert shown == "Nadia~: «~Nadia~» Effacer~?".replace("~", "\u00a0")
+
+
+def test_words_of_python_and_of_the_database_are_spaced_when_shown(app: Flask) -> None:
+    shown = app.jinja_env.from_string('<p title="{{ a }}">{{ a }}</p>{{ b }}').render(
+        a="Motif : « sans » ; vraiment ?", b=Markup("<b>x : y</b>")
+    )
+    spaced = "Motif\u00a0: «\u00a0sans\u00a0»\u00a0; vraiment\u00a0?"
+    assert shown == f'<p title="{spaced}">{spaced}</p><b>x : y</b>'
+    assert finished(3) == 3
+    assert finished("9:30, a?b=1") == "9:30, a?b=1"
