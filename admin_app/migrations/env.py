@@ -1,8 +1,12 @@
 """How migrations run: on the database of the application, one transaction for all."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Connection
 
 from admin_app.core.database import Base, Euros, UtcDateTime, db
 
@@ -21,10 +25,32 @@ def render_item(kind, item, autogen_context):  # type: ignore[no-untyped-def]
     return False
 
 
+@contextmanager
+def references_apart(connection: Connection) -> Iterator[Callable[[], None]]:
+    """SQLite changes a table by making another and dropping the first, to which rows refer: it
+    must not look at references meanwhile. Gives what looks at all of them, before it is written.
+    """
+    if connection.dialect.name != "sqlite":
+        yield lambda: None
+        return
+    bare: Any = connection.connection.dbapi_connection
+
+    def check() -> None:
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if lost:
+            raise RuntimeError(f"références perdues par la migration : {lost[:5]}")
+
+    bare.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield check
+    finally:
+        bare.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Run the migrations asked for."""
     options = current_app.extensions["migrate"].configure_args
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, references_apart(connection) as check:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -32,6 +58,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            check()
 
 
 run()
