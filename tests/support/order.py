@@ -31,9 +31,12 @@ def group_of(nodeid: str) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what this run must run, the longest groups first."""
     if config.getoption("--database") == "postgresql":
-        again = [one for one in items if WANTS_THE_DATABASE in getattr(one, "fixturenames", ())]
-        config.hook.pytest_deselected(items=[one for one in items if one not in set(again)])
-        items[:] = again
+        kept, rest = [], []
+        for one in items:
+            asks = WANTS_THE_DATABASE in getattr(one, "fixturenames", ())
+            (kept if asks else rest).append(one)
+        config.hook.pytest_deselected(items=rest)
+        items[:] = kept
     if hasattr(config, "workerinput"):  # one of several processes
         items.sort(key=_rank)
 
