@@ -14,13 +14,15 @@ def init_room(app: Flask) -> None:
     from admin_app.attendance.operations.sheets import issue_gathered
     from admin_app.attendance.panels import adaptations_panel
     from admin_app.attendance.pieces import follow_up_piece, half_day_piece
-    from admin_app.attendance.queries.sheet import KIND, gather
+    from admin_app.attendance.queries.sheet import KIND, closed_half_days, gather
     from admin_app.attendance.wording import mark_words
+    from admin_app.cohorts.late import tell_closed
     from admin_app.core.drawing import drawing
     from admin_app.core.links import Purpose
     from admin_app.documents.kinds import register
 
     register(KIND, gather, issue_gathered)
+    tell_closed(app, closed_half_days)
     app.jinja_env.filters["mark_words"] = mark_words
     app.jinja_env.globals["drawing"] = drawing
     app.extensions.setdefault("liasse.half_day_panels", []).append(adaptations_panel)

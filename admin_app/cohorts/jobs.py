@@ -57,6 +57,7 @@ def import_trainees(
         kept.data,
         kept.kind,
         payer=kept.payer,
+        takes_part_from=kept.first_day,
         name=kept.name,
         tidy_names=tidy_names,
         by=by,

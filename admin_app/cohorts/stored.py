@@ -1,6 +1,7 @@
 """A list that was sent and is kept while its sender looks at it: a token tells which, for whom."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -15,7 +16,7 @@ KEPT_SECONDS = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A stored list: its hash, its kind and name, the cohort it is for, who pays."""
+    """A stored list: its hash, its kind and name, the cohort it is for, who pays, from when."""
 
     cohort_id: int
     sha256: str
@@ -24,6 +25,12 @@ class Stored:
     client_id: int | None = None
     personally: bool = False
     later: bool = False
+    takes_part_from: str = ""
+
+    @property
+    def first_day(self) -> date | None:
+        """From when those take part of whom the list does not say it; None: the whole cohort."""
+        return date.fromisoformat(self.takes_part_from) if self.takes_part_from else None
 
     @property
     def payer(self) -> Payer:

@@ -1,6 +1,7 @@
 """Enrolling: finding someone, who pays, a new person, a file."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField
@@ -17,6 +18,12 @@ PERSONALLY, LATER, BY_EMPLOYER = "personally", "later", "by-employer"
 TIDY, AS_SENT = "tidy", "as-sent"
 
 
+LATE = (
+    "Des demi-journées sont closes : le premier jour qui suit est proposé, et cette personne n’est "
+    "pas attendue avant. Vide : depuis le premier jour de la session."
+)
+
+
 class PayerForm(Form):
     """Who pays for this trainee, and the employer that documents print."""
 
@@ -28,8 +35,17 @@ class PayerForm(Form):
         description="Vide : depuis le premier jour de la session, même inscrit après coup.",
     )
 
-    def offer(self, sponsors: Sequence[Sponsor]) -> None:
-        """The clients of the cohort, the trainee, or nobody yet; an only client is proposed."""
+    def offer(
+        self, sponsors: Sequence[Sponsor], starts_on: date | None = None, first: date | None = None
+    ) -> None:
+        """The clients of the cohort, the trainee, or nobody yet; an only client is proposed.
+
+        Args:
+            starts_on: the first day of the cohort.
+            first: the first day of participation that is proposed, when it has begun.
+        """
+        if first is not None and first != starts_on:
+            self.takes_part_from.description = LATE
         clients = [(str(one.client.id), one.client.name) for one in sponsors]
         self.payer.choices = choices([*clients, (PERSONALLY, self.personally), (LATER, self.later)])
         if not self.is_submitted() and not self.payer.data and len(clients) == 1:
@@ -82,6 +98,11 @@ class UploadForm(Form):
     """A list of trainees: CSV or Excel."""
 
     payer = RadioField("Qui paie ?", [Needed("Dites qui paie.")])
+    takes_part_from = DayField(
+        "Participent à partir du",
+        description="Pour les lignes qui ne le disent pas (colonne « participe à partir du »). "
+        "Vide : depuis le premier jour de la session.",
+    )
     file = FileField("Fichier", [Needed("Choisissez un fichier.")])
 
     def offer(self, sponsors: Sequence[Sponsor]) -> None:

@@ -123,6 +123,29 @@ def read_birth_date(cell: Any, *, today: date, starts_in_1904: bool = False) -> 
     return found
 
 
+def read_first_day(
+    cell: Any, *, days: tuple[date, date], starts_in_1904: bool = False
+) -> date | None:
+    """From which day someone takes part, None when the cell does not say it.
+
+    Args:
+        days: the first and the last day of the cohort.
+
+    Raises:
+        ValueError: no such day exists, it cannot be told which, or it is none of the cohort's.
+    """
+    if cell is None or cell == "" or said(cell) == "":
+        return None
+    first, last = days
+    soon = last.replace(year=last.year + YOUNGEST, day=1)  # « 26 » is the year of the cohort
+    found = _day(cell, soon, EPOCH_1904 if starts_in_1904 else EPOCH_1900)
+    if not first <= found <= last:
+        raise ValueError(
+            f"Le {day(found)} n’est pas un jour de la session, du {day(first)} au {day(last)}."
+        )
+    return found
+
+
 def _day(cell: Any, today: date, epoch: date) -> date:
     if isinstance(cell, datetime):
         return cell.date()

@@ -9,6 +9,7 @@ from typing import Any
 from admin_app.cohorts.imports.cells import (
     read_birth_date,
     read_email,
+    read_first_day,
     read_name,
     read_phone,
     read_text,
@@ -21,11 +22,13 @@ from admin_app.people.models import Trainee
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line that can be enrolled: the person, their employer, and who they are if known."""
+    """One line that can be enrolled: the person, their employer, their first day when the list
+    says it, and who they are if known."""
 
     line: int
     person: Person
     employer: str
+    takes_part_from: date | None = None
     known: Trainee | None = None
 
     @property
@@ -63,6 +66,11 @@ class Preview:
         return [one for one in self.listed if one.offered is not None]
 
     @property
+    def has_first_days(self) -> bool:
+        """Whether the list says from when some of them take part."""
+        return any(one.takes_part_from is not None for one in self.listed)
+
+    @property
     def newcomers(self) -> int:
         """How many of them are not known yet."""
         return sum(one.known is None for one in self.listed)
@@ -72,13 +80,21 @@ Holders = Mapping[str, Sequence[Trainee]]
 Enrolled = Mapping[int, bool]
 
 
-def check(sheet: Sheet, *, holders: Holders, enrolled: Enrolled, today: date) -> Preview:
+def check(
+    sheet: Sheet,
+    *,
+    holders: Holders,
+    enrolled: Enrolled,
+    today: date,
+    days: tuple[date, date],
+) -> Preview:
     """Read every line and say all that is wrong, in the order of the file.
 
     Args:
         holders: known trainees by e-mail address in lower case.
         enrolled: those of the cohort by trainee: True when they take part, False when they left.
         today: for the ages.
+        days: the first and the last day of the cohort.
     """
     if sheet.problems:
         return Preview(sheet, [], sheet.problems)
@@ -86,7 +102,7 @@ def check(sheet: Sheet, *, holders: Holders, enrolled: Enrolled, today: date) ->
     listed: list[Listed] = []
     seen: dict[str, Listed] = {}
     for row in sheet.rows:
-        values, wrong = _read(row, sheet, today)
+        values, wrong = _read(row, sheet, today, days)
         problems += wrong
         if not all(name in values for name in NEEDED):
             continue
@@ -111,13 +127,16 @@ def emails_of(sheet: Sheet) -> set[str]:
     return found
 
 
-def _read(row: SheetRow, sheet: Sheet, today: date) -> tuple[dict[str, Any], list[Problem]]:
+def _read(
+    row: SheetRow, sheet: Sheet, today: date, days: tuple[date, date]
+) -> tuple[dict[str, Any], list[Problem]]:
     """What each cell of a line says, and what is wrong in those that cannot be read."""
     readers: dict[str, Callable[[Any], Any]] = {
         "last_name": read_name,
         "first_name": read_name,
         "email": read_email,
         "birth_date": partial(read_birth_date, today=today, starts_in_1904=sheet.starts_in_1904),
+        "takes_part_from": partial(read_first_day, days=days, starts_in_1904=sheet.starts_in_1904),
         "phone": read_phone,
         "employer": partial(read_text, most=200),
         "job": partial(read_text, most=150),
@@ -133,10 +152,12 @@ def _read(row: SheetRow, sheet: Sheet, today: date) -> tuple[dict[str, Any], lis
 
 
 def _listed(line: int, values: dict[str, Any], holders: Holders) -> Listed:
-    person = Person(**{name: value for name, value in values.items() if name != "employer"})
+    told = {"employer", "takes_part_from"}
+    person = Person(**{name: value for name, value in values.items() if name not in told})
     known = holders.get(person.email, ())
     match = next((trainee for trainee in known if person.is_same(trainee)), None)
-    return Listed(line, person, values.get("employer", ""), match)
+    first = values.get("takes_part_from")
+    return Listed(line, person, values.get("employer", ""), first, match)
 
 
 def _twice(one: Listed, seen: Mapping[str, Listed]) -> str:
@@ -146,15 +167,20 @@ def _twice(one: Listed, seen: Mapping[str, Listed]) -> str:
     if one.person.is_same(former.person):
         return f"Cette personne est déjà à la ligne {former.line}."
     return (
-        f"Cette adresse est déjà celle de {former.person.name}, ligne {former.line} :"
-        " chacun a la sienne."
+        f"Cette adresse est déjà celle de {former.person.name}, ligne {former.line} : "
+        "chacun a la sienne, puisque convocation et signature y partent."
     )
 
 
 def _clash(one: Listed, holders: Holders, enrolled: Enrolled) -> str:
     if one.known is None:
         others = holders.get(one.person.email, ())
-        return f"Cette adresse est déjà celle de {others[0].name}." if others else ""
+        if not others:
+            return ""
+        return (
+            f"Cette adresse est déjà celle de {others[0].name}. Si c’est la même personne, "
+            "reprenez ce nom ; sinon, demandez-lui une adresse qui soit la sienne."
+        )
     if one.known.id not in enrolled:
         return ""
     if enrolled[one.known.id]:

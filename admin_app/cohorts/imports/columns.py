@@ -14,6 +14,7 @@ FIELDS = {
     "phone": "Téléphone",
     "employer": "Employeur",
     "job": "Fonction",
+    "takes_part_from": "Participe à partir du",
 }
 NEEDED = ("last_name", "first_name", "email")
 FULL_NAME = "full_name"
@@ -154,6 +155,21 @@ _SAID = {
         "job",
         "job title",
         "position",
+    ),
+    "takes_part_from": (
+        "participe a partir du",
+        "participe a compter du",
+        "participe depuis le",
+        "participation a partir du",
+        "a partir du",
+        "premier jour",
+        "premier jour de participation",
+        "date d arrivee",
+        "arrivee le",
+        "date d entree",
+        "date d entree en formation",
+        "entree en formation",
+        "takes part from",
     ),
 }
 # a title that only does when nothing says it better

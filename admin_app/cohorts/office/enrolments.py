@@ -1,11 +1,9 @@
 """Enrolling one by one: finding someone who is known, or a new person."""
 
-from datetime import date
-
 from flask import request
 
 from admin_app.cohorts import forms, operations, queries
-from admin_app.cohorts.models import Cohort
+from admin_app.cohorts.late import proposed_first_day
 from admin_app.cohorts.office.pages import MANAGE, Reply, answer, pages, the_cohort
 from admin_app.core import clock
 from admin_app.core.access import current_actor
@@ -33,8 +31,9 @@ def find(cohort_id: int) -> str:
 def enrol(cohort_id: int, trainee_id: int) -> Reply:
     """Enrol someone who is known."""
     cohort, trainee = the_cohort(cohort_id), or_404(trainee_by_key(trainee_id))
-    form = forms.PayerForm(takes_part_from=_first_day(cohort))
-    form.offer(queries.clients_of(cohort_id))
+    first = proposed_first_day(cohort, clock.today())
+    form = forms.PayerForm(takes_part_from=first)
+    form.offer(queries.clients_of(cohort_id), cohort.starts_on, first)
     if form.is_sent:
         done = keep(
             form,
@@ -56,8 +55,9 @@ def enrol(cohort_id: int, trainee_id: int) -> Reply:
 def enrol_new(cohort_id: int) -> Reply:
     """Enrol someone who is not known yet."""
     cohort = the_cohort(cohort_id)
-    form = forms.EnrolForm(email=request.args.get("email", ""), takes_part_from=_first_day(cohort))
-    form.offer(queries.clients_of(cohort_id))
+    first = proposed_first_day(cohort, clock.today())
+    form = forms.EnrolForm(email=request.args.get("email", ""), takes_part_from=first)
+    form.offer(queries.clients_of(cohort_id), cohort.starts_on, first)
     if form.is_sent:
         person = TraineeDetails(**form.person())
         done = keep(
@@ -73,8 +73,3 @@ def enrol_new(cohort_id: int) -> Reply:
                 cohort_id=cohort_id,
             )
     return answer("cohorts/enrol_new.html", form=form, cohort=cohort)
-
-
-def _first_day(cohort: Cohort) -> date | None:
-    """Once the cohort has begun, its first day is shown: the office says whether it is theirs."""
-    return cohort.starts_on if cohort.starts_on < clock.today() else None

@@ -6,6 +6,7 @@ from admin_app.cohorts import forms, operations, queries
 from admin_app.cohorts.forms.enrolments import LATER, PERSONALLY
 from admin_app.cohorts.imports import KINDS, MOST_LINES, Preview
 from admin_app.cohorts.jobs import LONG, start_import
+from admin_app.cohorts.late import proposed_first_day
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.office.pages import MANAGE, Reply, answer, pages, the_cohort
 from admin_app.cohorts.stored import Stored, open_token, token_of
@@ -26,13 +27,17 @@ MOST_SHOWN_PROBLEMS = 200
 def send_list(cohort_id: int) -> Reply:
     """Send a list; it is kept, and shown as it was understood."""
     cohort = the_cohort(cohort_id)
-    form = forms.UploadForm()
+    first = proposed_first_day(cohort, clock.today())
+    form = forms.UploadForm(takes_part_from=first)
     form.offer(queries.clients_of(cohort_id))
     if form.is_sent:
         token = keep(form, lambda: _keep_list(cohort, form))
         if token is not None:
             return redirect(_preview_url(cohort_id, token), code=303)
-    return answer("cohorts/import.html", form=form, cohort=cohort, most=MOST_LINES)
+    has_begun = cohort.starts_on <= clock.today()
+    return answer(
+        "cohorts/import.html", form=form, cohort=cohort, most=MOST_LINES, has_begun=has_begun
+    )
 
 
 @pages.get("/<int:cohort_id>/stagiaires/importer/<liste>", allow=MANAGE)
@@ -77,6 +82,7 @@ def _enrol(cohort: Cohort, stored: Stored, token: str, *, tidy_names: bool) -> R
             stored.data,
             stored.kind,
             payer=stored.payer,
+            takes_part_from=stored.first_day,
             name=stored.name,
             tidy_names=tidy_names,
             by=current_actor(),
@@ -91,6 +97,7 @@ def _enrol(cohort: Cohort, stored: Stored, token: str, *, tidy_names: bool) -> R
 
 def _keep_list(cohort: Cohort, form: forms.UploadForm) -> str:
     """Keep the file once it can be read at all; the token of its preview."""
+    first = operations.first_day(cohort, form.takes_part_from.data)
     upload = read_upload(form.file.data, kinds=KINDS, field="file")
     operations.preview_import(cohort, upload.data, upload.kind, at=clock.now())
     payer = form.payer.data
@@ -103,6 +110,7 @@ def _keep_list(cohort: Cohort, form: forms.UploadForm) -> str:
             client_id=key_of(payer),
             personally=payer == PERSONALLY,
             later=payer == LATER,
+            takes_part_from=first.isoformat() if first else "",
         )
     )
 
@@ -129,6 +137,7 @@ def _page(
         "form": form,
         "offered": preview.offered,
         "example": _example(preview),
+        "shows_first_day": stored.first_day is not None or preview.has_first_days,
     }
 
 

@@ -14,7 +14,7 @@ from admin_app.cohorts.operations.departures import (
     replace,
     withdraw,
 )
-from admin_app.cohorts.operations.enrolments import change_enrolment, enrol
+from admin_app.cohorts.operations.enrolments import change_enrolment, enrol, first_day
 from admin_app.cohorts.operations.funders import set_funders
 from admin_app.cohorts.operations.half_days import (
     cancel_half_day,
@@ -59,6 +59,7 @@ __all__ = [
     "enrol",
     "enrol_person",
     "explain_assignment",
+    "first_day",
     "import_trainees",
     "note_departure_reason",
     "note_particular",

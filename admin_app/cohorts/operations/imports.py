@@ -1,7 +1,7 @@
 """Enrolling a whole list: everyone, or no one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from admin_app.cohorts.imports.checking import emails_of
 from admin_app.cohorts.imports.model import Sheet
 from admin_app.cohorts.models import Cohort, Enrolment
 from admin_app.cohorts.operations.common import refuse_if_cancelled, told
-from admin_app.cohorts.operations.enrolments import check_payer
+from admin_app.cohorts.operations.enrolments import check_payer, first_day
 from admin_app.cohorts.queries import clients_of
 from admin_app.cohorts.queries.known import holders_of, taking_part
 from admin_app.core import clock
@@ -66,6 +66,7 @@ def import_trainees(
     kind: str,
     *,
     payer: Payer | None = None,
+    takes_part_from: date | None = None,
     name: str = "",
     tidy_names: bool = False,
     by: Actor,
@@ -78,6 +79,8 @@ def import_trainees(
 
     Args:
         kind: `csv` or `xlsx`; `name`: the file's name, for the journal.
+        takes_part_from: the first day of those of whom the list does not say it; None: the whole
+            cohort.
         tidy_names: write « DUPONT » as « Dupont », as the preview offers.
 
     Raises:
@@ -87,12 +90,13 @@ def import_trainees(
     refuse_if_cancelled(cohort)
     payer = payer or Payer()
     check_payer(cohort, payer.client_id, payer.personally)
+    first = first_day(cohort, takes_part_from)
     preview = preview_import(cohort, data, kind, at=at)
     if preview.problems:
         raise ImportRefused(preview)
     sha256 = store.put(data)
     tidied = preview.offered if tidy_names else []
-    made = _write(cohort, preview, payer, at, tidy_names=tidy_names)
+    made = _write(cohort, preview, payer, first, at, tidy_names=tidy_names)
     summary = f"{plural(len(made), 'stagiaire inscrit', 'stagiaires inscrits')} d’après une liste"
     told(
         cohort,
@@ -111,11 +115,23 @@ def import_trainees(
 
 def _against_known(sheet: Sheet, cohort: Cohort, at: datetime) -> Preview:
     holders = holders_of(emails_of(sheet))
-    return check(sheet, holders=holders, enrolled=taking_part(cohort.id), today=clock.day_of(at))
+    return check(
+        sheet,
+        holders=holders,
+        enrolled=taking_part(cohort.id),
+        today=clock.day_of(at),
+        days=(cohort.starts_on, cohort.ends_on),
+    )
 
 
 def _write(
-    cohort: Cohort, preview: Preview, payer: Payer, at: datetime, *, tidy_names: bool
+    cohort: Cohort,
+    preview: Preview,
+    payer: Payer,
+    first: date | None,
+    at: datetime,
+    *,
+    tidy_names: bool,
 ) -> list[Enrolment]:
     known = [one.known.id for one in preview.listed if one.known is not None]
     all_locked(select(Trainee).where(Trainee.id.in_(known)).order_by(Trainee.id))
@@ -137,6 +153,7 @@ def _write(
             employer=one.employer,
             pays_personally=payer.personally,
             enrolled_at=at,
+            takes_part_from=first_day(cohort, one.takes_part_from or first),
             departure="",
             departure_reason="",
         )
