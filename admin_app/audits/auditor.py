@@ -30,8 +30,8 @@ def room(audit_id: int) -> str:
     """The cohorts to draw from."""
     audit = _audit(audit_id)
     text = request.args.get("q", "")
+    _look("la liste des sessions.", ("audit", audit.id))  # written before anything is read
     page = paginate(queries.cohorts_of(audit, text), page_number())
-    _look("la liste des sessions.", ("audit", audit.id))
     return render("audits/room.html", audit=audit, page=page, text=text, kinds=operations.KINDS)
 
 

@@ -380,7 +380,10 @@ def test_a_skill_that_expires_takes_nothing_from_a_cohort_held_before(app: Flask
         with committed():
             trainer.titles = "Master"
         card = SkillDetails(
-            "SST", "Carte", checked_on=date(2026, 7, 1), valid_until=room.cohort.ends_on
+            skill="SST",
+            shown_by="Carte",
+            checked_on=date(2026, 7, 1),
+            valid_until=room.cohort.ends_on,
         )
         add_skill(trainer, card, by=SYSTEM, at=clock.now())
     for days in (0, 30, 400):

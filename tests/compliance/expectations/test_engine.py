@@ -12,7 +12,7 @@ from compliance.facts import (
     ClientFacts,
     TrainerFacts,
 )
-from compliance.vocabulary import Departure, Owner, ScopeKind
+from compliance.vocabulary import Departure, Layer, Owner, ScopeKind
 from tests.compliance.builders import (
     END,
     START,
@@ -287,10 +287,16 @@ def test_adaptations(accepted: bool | None, changes: bool, expected: set[str]) -
 
 
 def test_good_practice_can_be_switched_off_and_nothing_else() -> None:
-    found = expectations_of(cohort(), switched_off=["safeguarding-information"])
-    assert "safeguarding-information" not in {e.piece for e in found}
+    found = provider_expectations(provider(), switched_off=["communications-review"])
+    assert "communications-review" not in {e.piece for e in found}
+    kept = [piece for piece in catalogue().pieces if not piece.is_optional]
+    assert {piece.key for piece in kept if piece.layer is Layer.OURS} == {
+        "safeguarding-information",
+        "safeguarding-contact",
+        "safeguarding-told-trainer",
+    }
     for piece in catalogue().pieces:
-        if piece.layer.value != "ours":
+        if not piece.is_optional:
             with pytest.raises(UnknownError, match="ne se désactive pas"):
                 expectations_of(cohort(), switched_off=[piece.key])
 
