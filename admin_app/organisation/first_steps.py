@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
-from admin_app.accounts.models import User
-from admin_app.core.access import way_to
+from admin_app.accounts.models import User, UserRole
+from admin_app.core.access import Role, way_to
 from admin_app.core.database import Rows, db
 from admin_app.organisation import queries
 from admin_app.organisation.house import KINDS, TRAINEES
-from admin_app.organisation.models import Place
+from admin_app.organisation.models import HouseDocument, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ def first_steps() -> list[StepShown]:
     ]
 
 
+def steps_left() -> int:
+    """How many steps remain (one statement)."""
+    return sum(not step.done for step in first_steps())
+
+
 def _found(which: Sequence[Rows]) -> Iterator[bool]:
     return map(bool, db.session.execute(select(*(one.exists() for one in which))).one())
 
@@ -70,8 +75,22 @@ def _post_leaves() -> bool:
     return bool(current_app.config["SETTINGS"].smtp_url) or queries.mail_server() is not None
 
 
-def _house_documents_published() -> bool:
-    return {one.key for one in KINDS if one.group == TRAINEES} <= set(queries.house_documents())
+_FOR_TRAINEES = [one.key for one in KINDS if one.group == TRAINEES]
+_EVERY_HOUSE_DOCUMENT: Rows = (
+    select(func.count())
+    .where(HouseDocument.kind.in_(_FOR_TRAINEES))
+    .having(func.count(HouseDocument.kind.distinct()) == len(_FOR_TRAINEES))
+)
+# who was invited and has not come yet has no access
+_OFFICER_WITH_ACCESS: Rows = (
+    select(User.id)
+    .join(UserRole, UserRole.user_id == User.id)
+    .where(
+        UserRole.role == Role.DISABILITY_OFFICER.value,
+        User.disabled_at.is_(None),
+        User.password_set_at.is_not(None),
+    )
+)
 
 
 def _officer_named() -> bool:
@@ -93,7 +112,7 @@ OWN = (
         "Un texte de départ est proposé pour chacun : adaptez-le, puis publiez-le. Ils sont joints "
         "aux convocations.",
         "organisation_office.house_documents",
-        _house_documents_published,
+        _EVERY_HOUSE_DOCUMENT,
     ),
     Step(
         30,
@@ -101,6 +120,14 @@ OWN = (
         "Son nom figure au catalogue, dans le livret d’accueil et sur les convocations.",
         "organisation_office.identity",
         _officer_named,
+    ),
+    Step(
+        35,
+        "Ouvrir un accès au référent handicap",
+        "Les demandes d’aménagement ne s’ouvrent qu’à lui, et à ceux qu’il nomme : invitez "
+        "cette personne avec le rôle « référent handicap ». C’est fait une fois qu’elle est venue.",
+        "accounts_office.index",
+        _OFFICER_WITH_ACCESS,
     ),
     Step(
         40,

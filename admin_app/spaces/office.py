@@ -4,9 +4,10 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from admin_app.core import clock, jobs
-from admin_app.core.access import Pages, Permission
+from admin_app.core.access import Pages, Permission, may_open
 from admin_app.core.errors import Refused
 from admin_app.core.pages import go, or_404, render
+from admin_app.organisation.first_steps import steps_left
 from admin_app.spaces import queries
 
 pages = Pages("spaces", "office")
@@ -15,7 +16,8 @@ pages = Pages("spaces", "office")
 @pages.get("/aujourdhui", allow=Permission.COHORTS_READ)
 def today() -> str:
     """What there is to do today, who owes what, and what is going on."""
-    return render("spaces/today.html", day=queries.the_day(clock.today()))
+    left = steps_left() if may_open("organisation_office.first_steps") else 0
+    return render("spaces/today.html", day=queries.the_day(clock.today()), steps_left=left)
 
 
 @pages.get("/travaux/<int:job_id>", allow=Permission.COHORTS_READ)

@@ -9,14 +9,17 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     ScalarSelect,
-    Select,
+    and_,
     bindparam,
     func,
+    literal,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from admin_app.adaptations.models import AdaptationRequest
 from admin_app.adaptations.queries.requests import awaiting
+from admin_app.agreements.queries import Listed, to_countersign
 from admin_app.attendance.models import Mark, Signature
 from admin_app.cohorts.models import Cohort, Enrolment, HalfDay
 from admin_app.core.database import Rows, db
@@ -56,6 +59,7 @@ class TheDay:
     owed: list[tuple[str, int, str]]
     rooms: list[Room]
     requests: list[AdaptationRequest]
+    to_countersign: list[Listed]
     coming: list[Cohort]
     running: int
     edition_title: str
@@ -77,6 +81,7 @@ OWED_WORDS = {
 def the_day(day: date) -> TheDay:
     """Everything the office looks at first (a fixed number of statements)."""
     edition = edition_in_use()
+    coming, running = coming_and_running(day, day + HORIZON)
     page = gaps_page(day, edition=edition.key, until=day + HORIZON, status="late")
     counts, late = counts_and_late(day, edition.key)
     house = provider()
@@ -91,8 +96,9 @@ def the_day(day: date) -> TheDay:
         ],
         rooms=rooms_of(day),
         requests=awaiting(SHOWN),
-        coming=cohorts_starting(day, day + HORIZON),
-        running=running_on(day),
+        to_countersign=to_countersign(SHOWN),
+        coming=coming,
+        running=running,
         edition_title=edition.title,
         days_to_audit=(audit_on - day).days if audit_on and audit_on >= day else None,
         audit_on=audit_on if audit_on and audit_on >= day else None,
@@ -133,35 +139,34 @@ def _number(key: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count(key)).where(*which).correlate(HalfDay).scalar_subquery()
 
 
-def cohorts_starting(first: date, last: date) -> list[Cohort]:
-    """The cohorts that start between two days, both included (the first twenty)."""
-    return list(db.session.scalars(_starting(), {"first": first, "last": last}))
+def coming_and_running(day: date, last: date) -> tuple[list[Cohort], int]:
+    """The cohorts that start after a day, until another included (the first twenty), and how many
+    have begun and not ended on that day (one statement)."""
+    rows = db.session.execute(_coming_and_running(), {"day": day, "last": last}).all()
+    return [coming for coming, _ in rows if coming is not None], rows[0][1]
 
 
 @cache
-def _starting() -> Select[Cohort]:
+def _coming_and_running() -> Any:
+    day: BindParameter[date] = bindparam("day")
+    running = aliased(Cohort)
+    number = (
+        select(func.count(running.id))
+        .where(running.starts_on <= day, running.ends_on >= day, running.cancelled_at.is_(None))
+        .scalar_subquery()
+    )
+    always = select(literal(1).label("one")).subquery()  # the number is told when nothing comes
+    starts = and_(
+        Cohort.starts_on > day,
+        Cohort.starts_on <= bindparam("last"),
+        Cohort.cancelled_at.is_(None),
+    )
     return (
-        select(Cohort)
-        .where(
-            Cohort.starts_on > bindparam("first"),
-            Cohort.starts_on <= bindparam("last"),
-            Cohort.cancelled_at.is_(None),
-        )
+        select(Cohort, number)
+        .select_from(always)
+        .outerjoin(Cohort, starts)
         .order_by(Cohort.starts_on, Cohort.id)
         .limit(20)
-    )
-
-
-def running_on(day: date) -> int:
-    """How many cohorts have begun and not ended on that day."""
-    return db.session.scalar(_running(), {"day": day}) or 0
-
-
-@cache
-def _running() -> Select[int]:
-    day: BindParameter[date] = bindparam("day")
-    return select(func.count(Cohort.id)).where(
-        Cohort.starts_on <= day, Cohort.ends_on >= day, Cohort.cancelled_at.is_(None)
     )
 
 

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from flask import current_app
+
 from admin_app.agreements import queries
-from admin_app.agreements.models import LIVE, Agreement, State
+from admin_app.agreements.models import LIVE, Agreement, AgreementSignature, State
 from admin_app.agreements.operations.common import close_links, in_state, the, told
 from admin_app.core import mail
 from admin_app.core.actor import Actor
 from admin_app.core.errors import Refused
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, touch_cohort
 from admin_app.evidence import operations as evidence
 from admin_app.organisation.queries import the_provider
 
@@ -28,6 +30,7 @@ def cancel_agreement(agreement: Agreement, *, why: str, by: Actor, at: datetime)
     if agreement.status is State.CONCLUDED:
         _withdraw_proof(agreement, why.strip(), by=by, at=at)
     agreement.state, agreement.closed_why = State.CANCELLED.value, why.strip()
+    touch_cohort(agreement.cohort_id)
     close_links(agreement, at)
     told(agreement, "cancel", f"Annulation de {the(agreement)}.", by=by, at=at)
 
@@ -49,6 +52,30 @@ def refusal_mail(agreement: Agreement, *, who: str, at: datetime) -> None:
         party=found.party,
         who=who,
     )
+
+
+def signed_mail(agreement: Agreement, signature: AgreementSignature, *, at: datetime) -> None:
+    """Tell the office that the other side has signed: its own signature is awaited."""
+    found = queries.listed(agreement.id)
+    assert found is not None
+    provider = the_provider()
+    mail.post(
+        "agreement_signed",
+        to=(provider.name, provider.email),
+        subject=f"À contresigner : {the(agreement)}, {found.party}",
+        about=("agreement", agreement.id),
+        at=at,
+        cohort_id=agreement.cohort_id,
+        agreement=agreement,
+        cohort=found.cohort,
+        party=found.party,
+        signature=signature,
+        url=_page_of(agreement),
+    )
+
+
+def _page_of(agreement: Agreement) -> str:
+    return f"{str(current_app.config['PUBLIC_URL']).rstrip('/')}/conventions/{agreement.id}"
 
 
 def _withdraw_proof(agreement: Agreement, why: str, *, by: Actor, at: datetime) -> None:

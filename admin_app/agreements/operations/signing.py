@@ -12,7 +12,7 @@ from admin_app.agreements.models import (
     AgreementSignature,
     State,
 )
-from admin_app.agreements.operations.closing import refusal_mail
+from admin_app.agreements.operations.closing import refusal_mail, signed_mail
 from admin_app.agreements.operations.common import (
     close_links,
     in_state,
@@ -28,7 +28,7 @@ from admin_app.core.database import db
 from admin_app.core.drawing import Ink, svg_uri
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.formatting import of_name
-from admin_app.core.transaction import act
+from admin_app.core.transaction import act, touch_cohort
 from admin_app.documents import operations as documents
 from admin_app.documents import queries as issued
 from admin_app.documents.models import Document
@@ -58,7 +58,8 @@ def sign_as_client(
     at: datetime,
     origin: Origin | None = None,
 ) -> AgreementSignature:
-    """The other side signs the very document that it was shown.
+    """The other side signs the very document that it was shown; the office is told that its own
+    signature is awaited.
 
     Args:
         shown_sha256: the hash of the document on the page; it must still be the one in force.
@@ -77,6 +78,8 @@ def sign_as_client(
     signature = _signature(agreement, signing, CLIENT_SIDE, document, by=by, at=at, origin=origin)
     db.session.add(signature)
     agreement.state = State.SIGNED.value
+    touch_cohort(agreement.cohort_id)
+    signed_mail(agreement, signature, at=at)
     told(
         agreement,
         "sign",

@@ -23,6 +23,7 @@ from admin_app.agreements.queries.reading import (
     replaced_by,
     sponsor,
     sponsor_row,
+    to_countersign,
 )
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "replaced_by",
     "sponsor",
     "sponsor_row",
+    "to_countersign",
     "trainees_of",
 ]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 
-from admin_app.agreements.models import LIVE, Agreement
+from admin_app.agreements.models import LIVE, Agreement, State
 from admin_app.cohorts import queries as cohorts
 from admin_app.cohorts.models import Cohort, CohortClient, Enrolment
 from admin_app.cohorts.queries import Enrolled, Sponsor
@@ -82,6 +82,21 @@ def agreements(*, state: str = "", kind: str = "", text: str = "", page: int = 1
 @cache
 def _all() -> Prepared:
     return prepared(_LISTED.order_by(Agreement.id.desc()))
+
+
+def to_countersign(most: int) -> list[Listed]:
+    """Those that the other side has signed and that await our signature, the first to start
+    first, `most` at most."""
+    return [Listed(*row) for row in db.session.execute(_awaiting_us(), {"most": most})]
+
+
+@cache
+def _awaiting_us() -> Any:
+    return (
+        _LISTED.where(Agreement.state == State.SIGNED.value, Cohort.cancelled_at.is_(None))
+        .order_by(Cohort.starts_on, Agreement.id)
+        .limit(bindparam("most", type_=Integer))
+    )
 
 
 def of_cohort(cohort_id: int) -> list[Listed]:

@@ -17,7 +17,10 @@ from admin_app.core.drawing import ink_of
 from admin_app.core.errors import Problems, Refused
 from admin_app.core.links import LinkProblem, PersonalLink
 from admin_app.core.storage import Store
+from admin_app.core.transaction import touch_cohort
 from admin_app.core.uploads import Upload
+from admin_app.coverage.facts import cohort_facts
+from admin_app.coverage.models import Expectation
 from admin_app.documents import queries as documents
 from admin_app.documents.models import Document
 from admin_app.evidence.models import Evidence
@@ -357,3 +360,53 @@ def test_a_paper_from_the_future_or_from_nobody_is_refused(app: Flask) -> None:
 def test_a_signature_on_screen_is_not_replaced_by_paper(app: Flask) -> None:
     with pytest.raises(Refused, match="contresignature"):
         paper(agreement_in("signed"))
+
+
+def owed(agreement: Agreement, piece: str) -> Expectation:
+    return db.session.query(Expectation).filter_by(cohort_id=agreement.cohort_id, piece=piece).one()
+
+
+def test_once_the_client_has_signed_it_is_ours_to_sign_and_the_office_is_told(
+    app: Flask, outbox: list[Any]
+) -> None:
+    agreement = agreement_in("sent")
+    with committed():
+        touch_cohort(agreement.cohort_id)
+    assert owed(agreement, "agreement").owed_by == "client"
+    sign(agreement)
+    after = owed(agreement, "agreement")
+    assert (after.owed_by, after.owed_name) == ("office", "l’organisme")
+    assert "reste notre contresignature" in after.sentence
+    message = outbox[-1]
+    assert message.subject.startswith("À contresigner : la convention")
+    assert f"/conventions/{agreement.id}" in message.body
+    assert "a signé la convention" in message.body
+    assert queries.to_countersign(5)[0].agreement.id == agreement.id
+    countersign(agreement)
+    assert queries.to_countersign(5) == []
+
+
+def test_a_convention_taken_back_once_signed_is_the_clients_again(app: Flask) -> None:
+    agreement = agreement_in("signed")
+    assert owed(agreement, "agreement").owed_by == "office"
+    operations.cancel_agreement(agreement, why="Autre prix", by=OFFICE, at=AT + timedelta(days=2))
+    assert owed(agreement, "agreement").owed_by == "client"
+
+
+def test_a_contract_signed_by_the_trainee_is_ours_to_sign(app: Flask) -> None:
+    enrolment, draft = payer_of(cohort_to_agree())
+    brought_to("signed", draft)
+    found = owed(draft, "individual-contract")
+    assert (found.owed_by, found.scope_id) == ("office", enrolment.id)
+    assert "Le contrat de formation est signé par" in found.sentence
+
+
+def test_of_a_past_day_what_was_owed_that_day_is_told(app: Flask) -> None:
+    agreement = agreement_in("signed")
+    countersign(agreement, at=AT + timedelta(days=5))
+    cohort = db.session.get_one(Cohort, agreement.cohort_id)
+    waits = [
+        cohort_facts(cohort, (AT + timedelta(days=days)).date()).clients[0].agreement_awaits_us
+        for days in (-1, 1, 4, 5)
+    ]
+    assert waits == [False, True, True, False]

@@ -18,11 +18,11 @@ from admin_app.documents.models import Document
 from admin_app.evidence.models import Evidence
 from admin_app.journal.models import JournalEntry
 from admin_app.organisation import queries
-from admin_app.organisation.house import KINDS, laid_out, left_to_adapt
+from admin_app.organisation.house import KINDS, TRAINEES, laid_out, left_to_adapt
 from admin_app.organisation.models import HouseDocument, Place, Provider
 from admin_app.organisation.operations import publish
 from tests.admin_app.organisation.details import IDENTITY, logo
-from tests.factories import PlaceFactory, ProviderFactory
+from tests.factories import PlaceFactory, ProviderFactory, UserFactory
 from tests.support.statements import counted
 
 SignIn = Callable[..., FlaskClient]
@@ -277,3 +277,31 @@ def test_the_first_steps_tick_themselves_off(office: FlaskClient) -> None:
     after = office.get("/organisme/premiers-pas").text
     assert before.count(">fait<") < after.count(">fait<")
     assert statements(office, "/organisme/premiers-pas") <= 10
+
+
+def test_an_officer_without_access_leaves_a_step_to_do(office: FlaskClient) -> None:
+    words = "Ouvrir un accès au référent handicap"
+    page = office.get("/organisme/premiers-pas").text
+    assert _state_of(page, words) == "à faire"
+    UserFactory(roles=(Role.DISABILITY_OFFICER,), password_set_at=None)  # invited, not come yet
+    assert _state_of(office.get("/organisme/premiers-pas").text, words) == "à faire"
+    UserFactory(roles=(Role.DISABILITY_OFFICER,), password_set_at=NOON)
+    assert _state_of(office.get("/organisme/premiers-pas").text, words) == "fait"
+
+
+def test_every_house_document_for_trainees_is_published_before_the_step_is_done(
+    office: FlaskClient,
+) -> None:
+    words = "Publier le règlement intérieur"
+    keys = [one.key for one in KINDS if one.group == TRAINEES]
+    for key in keys:
+        assert _state_of(office.get("/organisme/premiers-pas").text, words) == "à faire"
+        with clock.frozen(NOON):
+            publish(key, "x" * 300, in_force_from=NOON.date(), by=SYSTEM, at=NOON)
+    assert _state_of(office.get("/organisme/premiers-pas").text, words) == "fait"
+
+
+def _state_of(page: str, words: str) -> str:
+    """What the page says of the step whose title begins so."""
+    line = next(one for one in page.split('<li class="task') if f"<b>{words}" in one)
+    return "fait" if ">fait<" in line else "à faire"

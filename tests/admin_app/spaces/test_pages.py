@@ -16,6 +16,7 @@ from admin_app.core.actor import SYSTEM
 from admin_app.coverage.operations import refresh_cohort
 from tests.factories import ClientFactory, ProviderFactory, TrainerFactory, UserFactory, cohort_with
 from tests.factories.adaptations import received
+from tests.factories.agreements import agreement_in
 from tests.support.statements import counted
 
 NOW = datetime(2026, 9, 17, 9, 30, tzinfo=UTC)
@@ -57,6 +58,29 @@ def test_a_request_that_waits_is_shown_to_whoever_may_decide(
     assert waiting.reference in page
     assert "Rien ne presse" not in page
     assert waiting.reference not in sign_in(Role.QUALITY_MANAGER).get("/aujourdhui").text
+
+
+def test_the_first_steps_are_at_hand_while_something_remains(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    ProviderFactory()
+    administrator = sign_in(Role.ADMINISTRATOR)
+    with counted() as statements:
+        page = administrator.get("/aujourdhui").text
+    assert '<a href="/organisme/premiers-pas">premiers pas</a>' in page
+    assert len(statements) <= 10
+    manager = sign_in(Role.DISABILITY_OFFICER).get("/aujourdhui").text
+    assert "/organisme/premiers-pas" not in manager
+
+
+def test_what_awaits_our_signature_is_shown_to_whoever_signs(
+    app: Flask, sign_in: Callable[..., FlaskClient]
+) -> None:
+    waiting = agreement_in("signed")
+    page = sign_in(Role.OFFICE).get("/aujourdhui").text
+    assert "À contresigner" in page
+    assert f'href="/conventions/{waiting.id}/contresigner"' in page
+    assert "À contresigner" not in sign_in(Role.QUALITY_MANAGER).get("/aujourdhui").text
 
 
 def test_the_day_runs_the_same_statements_for_many_cohorts(
