@@ -72,6 +72,8 @@ def mail_state(message: MailMessage | None) -> tuple[str, str]:
         return "info", "préparée"
     if message.state == MailState.SENT:
         return "ok", "envoyée"
+    if message.state == MailState.KEPT:
+        return "warn", "gardée, non envoyée"
     if message.state == MailState.FAILED:
         return "danger", "non remise"
     return "info", "en cours d’envoi"
