@@ -17,8 +17,8 @@ class AuditForm(Form):
     )
     audit_on = DayField("Jour de l’audit", validators=[Needed()])
     body = StringField("Organisme certificateur", validators=[Needed(), Length(max=120)])
-    period_from = DayField("Sessions commencées du", validators=[Needed()])
-    period_to = DayField("au", validators=[Needed()])
+    period_from = DayField("Sessions commencées depuis le", validators=[Needed()])
+    period_to = DayField("Sessions commencées jusqu’au", validators=[Needed()])
     access_until = DayField("Accès ouvert jusqu’au", validators=[Needed()])
     name = StringField(
         "Nom de l’auditeur ou de l’auditrice", validators=[Needed(), Length(max=120)]

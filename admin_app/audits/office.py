@@ -75,6 +75,7 @@ def _open(form: AuditForm) -> Audit:
             access_until=audit.closes_at,
             by=by,
             at=at,
+            why=operations.said_to_reader(audit),
         )
         operations.add_reader(audit, user_id=user.id, name=user.name, by=by, at=at)
     return audit

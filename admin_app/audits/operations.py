@@ -80,6 +80,18 @@ def open_audit(
     return audit
 
 
+def said_to_reader(audit: Audit) -> list[str]:
+    """What an invitation says of an audit: which one, which sessions, until when."""
+    first, last = day(audit.period_from), day(audit.period_to)
+    by = f", mené par {audit.body}" if audit.body else ""
+    return [
+        f"Il s’agit de l’{KINDS[audit.kind]} du {day(audit.audit_on)}{by}.",
+        f"Vous y lirez les sessions commencées du {first} au {last}, et leurs pièces, sans rien "
+        "pouvoir changer ; chaque consultation est inscrite au journal.",
+        f"L’accès est ouvert jusqu’au {day(clock.day_of(audit.closes_at))} inclus.",
+    ]
+
+
 @act
 def add_reader(audit: Audit, *, user_id: int, name: str, by: Actor, at: datetime) -> None:
     """Let an auditor's account read this audit."""

@@ -1,6 +1,9 @@
 """Inviting someone by a personal link, which they use once to choose their password."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from flask import current_app
 
 from admin_app.accounts.models import User
 from admin_app.accounts.operations.access import (
@@ -67,8 +70,12 @@ def invite_auditor(
     by: Actor,
     at: datetime,
     origin: Origin | None = None,
+    why: Sequence[str] = (),
 ) -> User:
     """Give someone the reading room until a UTC instant; a known auditor is let in until then.
+
+    Args:
+        why: what the invitation says of it, a line each: which audit, which period, until when.
 
     Raises:
         Refused: the address is wrong, or its account is not an auditor's.
@@ -82,15 +89,18 @@ def invite_auditor(
     known = user_of_email(email)
     if known is None:
         made = create_user(account, by=by, at=at, origin=origin)
-        _send(made, by=by, at=at, origin=origin)
+        _send(made, by=by, at=at, origin=origin, why=why)
         return made
     if known.roles != account.roles:
         raise Refused("Cette adresse a déjà un accès, qui n’est pas celui d’un auditeur.", "email")
     if known.disabled_at is not None:
         enable(known, by=by, at=at, origin=origin)
     change_account(known, account, by=by, at=at, origin=origin)
-    if not known.password_hash:
-        invite_again(known, by=by, at=at, origin=origin)
+    if known.password_hash:
+        _tell_again(known, by=by, at=at, why=why)
+    else:
+        links.revoke_all(("user", known.id), at)
+        _send(known, by=by, at=at, origin=origin, why=why)
     return known
 
 
@@ -130,7 +140,23 @@ def invited_by(link: PersonalLink) -> User:
     return locked(found)
 
 
-def _send(user: User, *, by: Actor, at: datetime, origin: Origin | None) -> PersonalLink:
+def _tell_again(user: User, *, by: Actor, at: datetime, why: Sequence[str]) -> None:
+    """To somebody who has a password already: what opens, and where to sign in."""
+    mail.post(
+        "access-again",
+        to=(user.name, user.email),
+        subject="Votre accès à Liasse",
+        about=("user", user.id),
+        at=at,
+        url=str(current_app.config["PUBLIC_URL"]).rstrip("/") + "/connexion",
+        invited_by=by.label,
+        why=why,
+    )
+
+
+def _send(
+    user: User, *, by: Actor, at: datetime, origin: Origin | None, why: Sequence[str] = ()
+) -> PersonalLink:
     link = links.create(
         Purpose.INVITATION,
         actor_kind=ActorKind.USER,
@@ -151,6 +177,7 @@ def _send(user: User, *, by: Actor, at: datetime, origin: Origin | None) -> Pers
         expires_at=link.expires_at,
         roles=roles_said(user.roles),
         invited_by=by.label,
+        why=why,
     )
     record(
         "accounts.invited",
