@@ -23,6 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 NBSP, NARROW = "\u00a0", "\u202f"
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([;:?!»%€])")
 _AFTER = re.compile(r"«[ \u00a0\u202f]*")
+_REFERENCE = re.compile(r"(?<![\w&;-])[A-Z0-9]+(?:-[A-Z0-9]+)+(?![\w-])")
 _ARTICLE = re.compile(r"\b([LRD]|art)\. (?=\d)")
 _NUMBER_UNIT = re.compile(r"(\d) (h|min|jours?|mois|ans?|stagiaires?|pages?|Mo|ko)\b")
 
@@ -153,6 +154,17 @@ def declaration(value: str | None) -> str:
     return NBSP.join((digits[:2], digits[2:4], digits[4:9], digits[9:]))
 
 
+def unbroken(text: str | None) -> Markup:
+    """The text with each reference (« CTG-LITTORAL ») held on one line; a long one may break."""
+    found = escape(typo(text))
+    return Markup(  # noqa: S704 - escaped just above
+        _REFERENCE.sub(
+            lambda one: f'<span class="nowrap">{one[0]}</span>' if len(one[0]) <= 24 else one[0],
+            str(found),
+        )
+    )
+
+
 def typo(text: str | None) -> Markup:
     """The text with the non-breaking spaces that French wants."""
     if not text:
@@ -195,6 +207,7 @@ FILTERS = (
     tally,
     of_name,
     typo,
+    unbroken,
     lines,
 )
 

@@ -66,3 +66,15 @@ def test_a_declaration_of_activity_is_written_in_groups() -> None:
     assert declaration("75 33 12345 67") == "75\u00a033\u00a012345\u00a067"
     assert declaration("en cours") == "en cours"
     assert declaration(None) == ""
+
+
+def test_a_reference_stays_on_one_line() -> None:
+    assert f.unbroken("Anna Lopez, CTG-LITTORAL") == (
+        'Anna Lopez, <span class="nowrap">CTG-LITTORAL</span>'
+    )
+    assert f.unbroken("<b> Jean-Paul A-B") == (
+        '&lt;b&gt; Jean-Paul <span class="nowrap">A-B</span>'
+    )
+    long = "-".join(["REFERENCE"] * 5)
+    assert f.unbroken(long) == long
+    assert f.unbroken(None) == ""
