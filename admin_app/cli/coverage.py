@@ -17,6 +17,7 @@ from compliance import expectations as rules
 from compliance.coverage import Gap, IndicatorCoverage
 from compliance.errors import UnknownError
 from compliance.facts import EvidenceFact
+from compliance.vocabulary import PieceStatus
 
 coverage = AppGroup("coverage", help="Ce qui est couvert, ce qui manque, et pourquoi.")
 COMMANDS = (coverage,)
@@ -79,7 +80,8 @@ def gaps(as_of: date | None, as_json: bool) -> None:
         return
     for one in found:
         say(
-            f"{one['due_on']}  {one['status']:<9} {one['cohort'] or 'organisme'}  {one['sentence']}"
+            f"{one['due_on']}  {PieceStatus(one['status']).label:<12} "
+            f"{one['cohort'] or 'organisme'}  {one['sentence']}"
         )
 
 
