@@ -23,6 +23,7 @@ from compliance.referentiel import applicable as sort_indicators
 from compliance.tables import data_root
 from compliance.values import load_values
 from compliance.vocabulary import ActionCategory
+from compliance.wording import day_words
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Du JSON seul sur la sortie standard.")
 ON = click.option("--on", type=DAY, help="Tel que lu pour un audit de ce jour (aujourd’hui).")
@@ -37,7 +38,7 @@ COMMANDS = (referentiel,)
 @JSON
 def list_editions(as_json: bool) -> None:
     """Les éditions, et les audits auxquels chacune s’applique."""
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "edition": one.key,
             "title": one.title,
@@ -53,10 +54,14 @@ def list_editions(as_json: bool) -> None:
         print_json(found)
         return
     for one in found:
-        until = f"au {one['applies_until']}" if one["applies_until"] else "jusqu’à nouvel ordre"
+        until = (
+            f"au {day_words(one['applies_until'])}"
+            if one["applies_until"]
+            else "jusqu’à nouvel ordre"
+        )
         say(
             f"{one['edition']}  {one['title']} : {one['indicators']} indicateurs, "
-            f"audits du {one['applies_from']} {until} ({one['reading']})."
+            f"audits du {day_words(one['applies_from'])} {until} ({one['reading']})."
         )
 
 

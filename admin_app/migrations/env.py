@@ -44,6 +44,7 @@ def references_apart(connection: Connection) -> Iterator[Callable[[], None]]:
     try:
         yield check
     finally:
+        connection.rollback()  # what was done is written; a PRAGMA has no effect within
         bare.execute("PRAGMA foreign_keys=ON")
 
 
@@ -54,6 +55,7 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
+            transactional_ddl=True,  # SQLite too: a migration that fails leaves nothing behind
             **options | {"render_item": render_item, "compare_type": False},
         )
         with context.begin_transaction():

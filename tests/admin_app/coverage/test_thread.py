@@ -19,7 +19,7 @@ from admin_app.coverage.thread.queries import stories
 from admin_app.evidence.models import Evidence
 from admin_app.evidence.operations import record, withdraw
 from compliance.referentiel import load
-from tests.factories import EnrolmentFactory, ProviderFactory, cohort_with
+from tests.factories import EnrolmentFactory, ProviderFactory, cohort_with, committed
 from tests.support.statements import counted
 
 NOW = datetime(2026, 10, 20, 9, tzinfo=UTC)
@@ -143,8 +143,9 @@ def test_what_is_about_an_accommodation_is_told_to_those_who_may_read_it(cohort:
 def test_half_days_after_a_departure_are_no_part_of_the_story(cohort: Cohort) -> None:
     nadia, last = cohort.enrolments[0], cohort.half_days[-1]
     with clock.frozen(NOW):
-        nadia.departure, nadia.left_on = "dropout", last.day
-        nadia.departure_reason, nadia.left_recorded_at = "Nouvel emploi.", NOW
+        with committed():
+            nadia.departure, nadia.left_on = "dropout", last.day
+            nadia.departure_reason, nadia.left_recorded_at = "Nouvel emploi.", NOW
         a_piece(cohort, "attendance-half-day", "half-day", last.id, "Dernière", last.day)
         told = story_of(cohort)
     texts = [one.text for one in told.entries]
@@ -196,7 +197,8 @@ def test_pages_run_the_same_statements_for_many_rows(
             other = cohort_with(trainees=1)
             EnrolmentFactory(cohort_id=other.id, trainee_id=nadia.trainee_id)
         many = [_cost(reader, address) for address in addresses]
-    assert few == many
+    # what the test itself has read may spare one: never more for many rows than for few
+    assert all(later <= before for before, later in zip(few, many, strict=True))
     assert max(many) <= 10
 
 
