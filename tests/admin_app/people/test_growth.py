@@ -27,7 +27,7 @@ from admin_app.people.models import (
     TrainerSkill,
 )
 from admin_app.people.pieces import development_piece, review_piece
-from tests.factories import TrainerFactory
+from tests.factories import TrainerFactory, committed
 from tests.support.statements import counted
 
 SignIn = Callable[..., FlaskClient]
@@ -194,7 +194,8 @@ def test_a_skill_that_expires_is_found_too(office: FlaskClient, trainer: Trainer
 def test_the_evidence_of_skills_ends_with_the_last_of_them(
     office: FlaskClient, trainer: Trainer
 ) -> None:
-    trainer.titles = "Master"
+    with committed():
+        trainer.titles = "Master"
     for name, until in (("A", date(2027, 1, 1)), ("B", date(2028, 1, 1))):
         details = operations.SkillDetails(
             skill=name, shown_by="x", checked_on=date(2026, 1, 1), valid_until=until
