@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, url_for
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from admin_app.core.access.permissions import Permission
 from admin_app.core.access.rules import Access, Linked, Open
@@ -12,8 +13,8 @@ OPEN_BY_NATURE = frozenset({"static"})
 
 
 def init_ways(app: Flask) -> None:
-    """Give `may_open("room_actor.page")` and `way_to("room_actor.page", …)` to every template."""
-    app.jinja_env.globals.update(may_open=may_open, way_to=way_to)
+    """Give `may_open("room_actor.page")`, `way_to` and `way_through` to every template."""
+    app.jinja_env.globals.update(may_open=may_open, way_to=way_to, way_through=way_through)
 
 
 def may_open(endpoint: str) -> bool:
@@ -31,6 +32,15 @@ def way_to(endpoint: str, **values: Any) -> str | None:
     The components show no button, no tab and no link where the address is None.
     """
     return url_for(endpoint, **values) if may_open(endpoint) else None
+
+
+def way_through(address: str | None) -> str | None:
+    """An address of ours that was kept; None when the reader may not open its page (pages only)."""
+    try:
+        endpoint, _ = current_app.url_map.bind("localhost").match((address or "").partition("?")[0])
+    except HTTPException:  # no page of ours, or not any more
+        return None
+    return address if may_open(str(endpoint)) else None
 
 
 def is_open(access: Access) -> bool:

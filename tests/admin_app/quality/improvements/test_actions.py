@@ -404,3 +404,16 @@ def test_the_auditor_reads_an_action(app: Flask) -> None:
     assert row.reference in shown
     assert "Menée le" in shown
     assert view(999) is None
+
+
+def test_where_it_comes_from_is_a_link_for_whoever_may_open_it(
+    manager: FlaskClient, sign_in: SignIn
+) -> None:
+    cohort = CohortFactory()
+    address = f"/sessions/{cohort.id}/evaluations"
+    manager.post(f"{BASE}ouvrir", data=TYPED | {"origin_url": address, "origin_kind": "idea"})
+    row = one()
+    assert f'href="{address}"' in manager.get(f"{BASE}{row.id}").text
+    shown = sign_in(Role.DISABILITY_OFFICER).get(f"{BASE}{row.id}")
+    assert TYPED["origin_words"] in words(shown)
+    assert address not in shown.text
