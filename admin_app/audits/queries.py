@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from admin_app.accounts.models import User
 from admin_app.audits.models import Audit, AuditReader
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment
 from admin_app.core.database import Rows, db
 from admin_app.core.search import matching
+from admin_app.coverage.facts import around
 from admin_app.evidence.models import Evidence
 from compliance.vocabulary import ScopeKind
 
@@ -85,25 +86,22 @@ def cohort_in(found: Audit, cohort_id: int) -> Cohort | None:
 
 
 def piece_in(cohort: Cohort, evidence_id: int) -> Evidence | None:
-    """The piece, when it serves this cohort."""
-    shared = or_(
-        and_(
-            Evidence.scope_kind == ScopeKind.PROGRAMME.value,
-            Evidence.scope_id.in_((cohort.standard_version_id, cohort.version_id)),
-        ),
-        and_(
-            Evidence.scope_kind == ScopeKind.TRAINER.value,
-            Evidence.scope_id.in_(
-                select(Assignment.trainer_id).where(Assignment.cohort_id == cohort.id)
-            ),
-        ),
-        Evidence.scope_kind == ScopeKind.PROVIDER.value,
+    """The piece, when it serves this cohort: its own, the organisation’s, or about what it shares
+    (its programme, its trainers, former ones included, its places, its subcontractors…)."""
+    found = db.session.scalars(select(Evidence).where(Evidence.id == evidence_id)).first()
+    if found is None or found.cohort_id == cohort.id:
+        return found
+    kind = ScopeKind(found.scope_kind)
+    if kind is ScopeKind.PROVIDER or found.scope_id in around(cohort).shared.get(kind, ()):
+        return found
+    return found if kind is ScopeKind.TRAINER and _taught(cohort, found.scope_id) else None
+
+
+def _taught(cohort: Cohort, trainer_id: int) -> bool:
+    statement = select(Assignment.id).where(
+        Assignment.cohort_id == cohort.id, Assignment.trainer_id == trainer_id
     )
-    return db.session.scalars(
-        select(Evidence).where(
-            Evidence.id == evidence_id, or_(Evidence.cohort_id == cohort.id, shared)
-        )
-    ).first()
+    return db.session.scalars(statement.limit(1)).first() is not None
 
 
 def _within(found: Audit) -> ColumnElement[bool]:
