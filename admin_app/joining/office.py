@@ -99,7 +99,10 @@ def _person(cohort_id: int, enrolment_id: int) -> Enrolled:
 
 def _page(cohort: Cohort) -> dict[str, object]:
     page = queries.sent_page(cohort.id, page_number())
-    return views.index_page(cohort, page, common(cohort, clock.now()))
+    at = clock.now()
+    shown = views.index_page(cohort, page, common(cohort, at))
+    days, usual = operations.days_before(cohort, at), operations.usual_days(cohort)
+    return shown | {"days_before": days, "usual_days": usual}
 
 
 def _try(cohort: Cohort, send: Callable[[], Reply]) -> Reply:

@@ -23,6 +23,8 @@ from admin_app.joining.gathering import KIND, Common, common, data_for, essentia
 from admin_app.joining.models import JoiningInstructions
 from admin_app.joining.queries import current_in, current_of, documents_of
 from admin_app.journal import operations as journal
+from compliance.values import load_values
+from compliance.vocabulary import EvidenceFlag
 
 FILE_DAYS = 400  # the trainee's file stays open until well after the follow-up survey
 SAFEGUARDING = "safeguarding-procedure"
@@ -98,6 +100,16 @@ def withdraw_outdated(cohort: Cohort, *, by: Actor, at: datetime) -> None:
                 by=by,
                 at=at,
             )
+
+
+def days_before(cohort: Cohort, at: datetime) -> int:
+    """How many days there are from a UTC instant to the start; negative once it has begun."""
+    return (cohort.starts_on - clock.day_of(at)).days
+
+
+def usual_days(cohort: Cohort) -> int:
+    """How many days before the start the house means to send instructions."""
+    return load_values()["joining-instructions-sent-days"].on(cohort.starts_on) or 0
 
 
 def to_send(cohort: Cohort, *, again: bool) -> list[Enrolled]:
@@ -233,8 +245,10 @@ def _prove(
         "source": ("joining-instructions", row.id),
         "cohort_id": cohort.id,
     }
+    is_short = 0 < days_before(cohort, at) < usual_days(cohort)
     evidence.record(
         KIND,
+        flags=(EvidenceFlag.SHORT_NOTICE.value,) if is_short else (),
         label=f"Convocation envoyée à {person.trainee.name}{joined}",
         facts={"number": document.number, "sha256": document.sha256, "enclosed": row.enclosed},
         document_id=document.id,

@@ -1,7 +1,7 @@
 """Sending joining instructions, and what it proves."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,8 @@ from admin_app.core.errors import Problems, Refused
 from admin_app.core.jobs import Job
 from admin_app.core.links import Purpose
 from admin_app.core.mail import MailMessage
+from admin_app.coverage.models import Expectation
+from admin_app.coverage.queries import coverage_of
 from admin_app.documents.models import Document
 from admin_app.documents.queries import data as data_of
 from admin_app.evidence.models import Evidence
@@ -26,7 +28,7 @@ from admin_app.joining import jobs, operations, queries
 from admin_app.joining.gathering import common, data_for, gather
 from admin_app.joining.models import JoiningInstructions
 from admin_app.journal.models import JournalEntry
-from compliance.vocabulary import HalfDayPeriod
+from compliance.vocabulary import HalfDayPeriod, PieceStatus
 from tests.factories import committed
 from tests.factories.joining import cohort_ready_to_join, house_document
 
@@ -265,3 +267,41 @@ def test_a_message_that_never_leaves_is_seen(app: Flask) -> None:
     (line,) = queries.sent_page(cohort.id, 1).items
     assert line.message is not None
     assert line.message.state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("days", "flags", "is_odd"),
+    [
+        (12, [], False),
+        (10, [], False),
+        (9, ["short-notice"], False),
+        (1, ["short-notice"], False),
+        (0, [], True),
+        (-1, [], True),
+    ],
+)
+def test_a_late_sending_is_told_as_it_is(
+    app: Flask, days: int, flags: list[str], is_odd: bool
+) -> None:
+    cohort = cohort_ready_to_join(1)
+    with committed():  # typed on the very day: that excuses nothing
+        for one in cohort.enrolments:
+            one.enrolled_at = AT
+    person = roster(cohort.id)[0]
+    at = clock.at(cohort.starts_on - timedelta(days=days), time(9, 0))
+    with clock.frozen(at):
+        operations.send_instructions(cohort, person, by=OFFICE, at=at)
+        (proof,) = proofs("joining-instructions", person.enrolment.id)
+        row = db.session.scalars(
+            select(Expectation).where(
+                Expectation.cohort_id == cohort.id, Expectation.piece == "joining-instructions"
+            )
+        ).one()
+        (fact,) = [
+            one
+            for one in coverage_of(cohort).pieces
+            if one.expectation.piece == "joining-instructions"
+        ]
+    assert (proof.flags, row.is_odd) == (flags, is_odd)
+    assert (fact.status is PieceStatus.REVIEW) == is_odd
+    assert any("que la maison ne le prévoit" in said for said in fact.mentions) == bool(flags)
