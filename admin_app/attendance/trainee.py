@@ -1,6 +1,6 @@
 """What a trainee opens with their personal link: the half-day to sign, one question a page."""
 
-from flask import g
+from flask import g, request
 
 from admin_app.attendance import operations, queries
 from admin_app.attendance.forms import SignForm
@@ -17,8 +17,12 @@ OPEN = frozenset({Step.NOW, Step.LATE})
 
 @pages.get("/l/<token>/emargement", allow=SIGNER)
 def home(token: str) -> Page:
-    """What there is to sign now; else when it opens, or what was signed."""
+    """The half-day that a message speaks of (`pour`) while it can be signed; else what there is to
+    sign now, when that opens, or what was signed: one link serves them all."""
     signing = _signing()
+    asked = signing.turn(request.args.get("pour", 0, type=int))
+    if asked is not None and asked.step in OPEN:
+        return _question(signing, asked, SignForm(), token)
     turn = signing.to_sign
     if turn is None or (turn.step is Step.LATE and signing.is_settled_today):
         return render("attendance/standing.html", signing=signing, token=token)

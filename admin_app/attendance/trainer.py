@@ -16,7 +16,7 @@ from admin_app.attendance.forms import (
     MarkForm,
     SignForm,
 )
-from admin_app.attendance.panels import notes_of, panels_of
+from admin_app.attendance.panels import Panel, notes_of, panels_of
 from admin_app.attendance.queries import Contributor, Person, Scene
 from admin_app.attendance.views import (
     Page,
@@ -161,9 +161,7 @@ def close(half_day_id: int) -> Page:
         )
         if done is not None:
             return go("attendance_trainer.half_day", "Demi-journée close.", half_day_id=half_day_id)
-    return _answer(
-        "attendance/close.html", half_day_id, form=form, is_early=is_early, panels=panels_of(scene)
-    )
+    return _closing(half_day_id, form, scene, is_early=is_early)
 
 
 @pages.form("/<int:half_day_id>/co-signer", allow=SIGN)
@@ -203,7 +201,10 @@ def send_links(half_day_id: int) -> Page:
 
 @pages.post("/<int:half_day_id>/adaptations/<int:adaptation_id>", allow=SIGN)
 def applied(half_day_id: int, adaptation_id: int) -> Page:
-    """A change promised to a client was applied in this half-day."""
+    """A change promised to a client was applied in this half-day.
+
+    Said while closing (`cloture`), the closing goes on, with all that was typed there.
+    """
     scene, _ = _own(half_day_id)
     promise = or_404(adaptation_in(scene.cohort.id, adaptation_id))
     form = ActForm()
@@ -211,6 +212,8 @@ def applied(half_day_id: int, adaptation_id: int) -> Page:
         form,
         lambda: mark_applied(promise, scene.half_day, by=current_actor(), at=clock.now()),
     )
+    if "cloture" in request.args:
+        return _still_closing(half_day_id, form)
     if done is not None:
         words = "Adaptation appliquée : c’est noté."
         return go("attendance_trainer.half_day", words, half_day_id=half_day_id)
@@ -261,6 +264,23 @@ def _own_person(half_day_id: int, enrolment_id: int) -> tuple[Scene, Person]:
     """One of those who are expected there."""
     scene, _ = _own(half_day_id)
     return scene, or_404(next((one for one in scene.people if one.id == enrolment_id), None))
+
+
+def _closing(half_day_id: int, form: CloseForm, scene: Scene, *, is_early: bool) -> Page:
+    panels = [Panel(one.template, one.context | {"closing": True}) for one in panels_of(scene)]
+    return _answer(
+        "attendance/close.html", half_day_id, form=form, is_early=is_early, panels=panels
+    )
+
+
+def _still_closing(half_day_id: int, said: ActForm) -> Page:
+    """The closing as it was being written, nothing of it being judged yet."""
+    scene, _ = _own(half_day_id)
+    is_early = clock.now() < scene.half_day.ends_at - EARLY
+    form = CloseForm()
+    form.prepare(scene, is_early=is_early)
+    form.form_errors = list(said.form_errors)
+    return _closing(half_day_id, form, scene, is_early=is_early)
 
 
 def _shown(scene: Scene) -> dict[str, object]:

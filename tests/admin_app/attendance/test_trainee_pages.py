@@ -188,3 +188,19 @@ def test_signing_by_link_costs_few_statements(browse: FlaskClient, room: Room, h
     with counted() as page:
         browse.get(home)
     assert len(page) <= 10
+
+
+def test_the_half_day_of_a_message_is_the_one_that_opens(
+    browse: FlaskClient, room: Room, home: str, outbox: list
+) -> None:
+    with clock.frozen(room.at(24 * 60)):  # the next day: that morning was left unsigned
+        page = words(browse.get(f"{home}?pour={room.morning.id}").text)
+        assert "Votre signature manque" in page
+        assert "jeudi 17 septembre 2026, matin" in page
+    coming = room.half_days[-1]
+    page = words(browse.get(f"{home}?pour={coming.id}").text)
+    assert "Votre présence, jeudi 17 septembre 2026, matin" not in page
+    for nonsense in ("999999", "x", "", "9" * 40):
+        answer = browse.get(f"{home}?pour={nonsense}")
+        assert answer.status_code == 200
+        assert "jeudi 17 septembre 2026, matin" in words(answer.text)
