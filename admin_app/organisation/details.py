@@ -69,8 +69,11 @@ CLEANED: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def checked(details: ProviderDetails) -> ProviderDetails:
+def checked(details: ProviderDetails, *, audit_known: date | None = None) -> ProviderDetails:
     """The same, each text in the form that is kept.
+
+    Args:
+        audit_known: the next audit as it is known already; kept though its day has passed.
 
     Raises:
         Problems: all that is wrong, each with its field.
@@ -87,6 +90,8 @@ def checked(details: ProviderDetails) -> ProviderDetails:
         except Refused as refused:
             problems.append(refused)
     problems += _wrong_choices(details) + _wrong_days(details) + _wrong_officer(details)
+    if details.next_audit_on != audit_known:
+        problems += _wrong_audit(details)
     refuse_if_any(problems)
     texts = {name: getattr(details, name).strip() for name in (*NEEDED, *_FREE)}
     return replace(details, **texts | clean)
@@ -124,6 +129,15 @@ def _wrong_days(details: ProviderDetails) -> list[Refused]:
     if details.in_business_since and details.in_business_since > today:
         found.append(Refused("Ce jour n’est pas encore venu.", "in_business_since"))
     return found
+
+
+def _wrong_audit(details: ProviderDetails) -> list[Refused]:
+    day = details.next_audit_on
+    if day is None or day >= clock.today():
+        return []
+    return [
+        Refused("Ce jour est passé : indiquez l’audit à venir, ou rien.", "next_audit_on"),
+    ]
 
 
 def _wrong_officer(details: ProviderDetails) -> list[Refused]:

@@ -1,6 +1,6 @@
 """Forms of the organisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_wtf.file import FileField
@@ -25,7 +25,7 @@ from admin_app.core.pages import Form
 from admin_app.core.pages.forms import DayField, Needed, WholeField, choices
 from admin_app.core.smtp import SECURITIES, SmtpServer
 from admin_app.core.uploads import Upload, read_upload
-from admin_app.organisation.details import ProviderDetails
+from admin_app.organisation.details import ProviderDetails, checked
 from admin_app.organisation.identifiers import (
     REGIONS,
     ZONES,
@@ -37,6 +37,7 @@ from admin_app.organisation.identifiers import (
 from admin_app.organisation.models import Place, Provider
 from admin_app.organisation.operations import PlaceDetails
 from admin_app.organisation.operations.identity import LOGO_KINDS, LOGO_MB
+from admin_app.organisation.queries import provider
 from admin_app.organisation.vat import VAT_STATUSES
 
 
@@ -119,6 +120,25 @@ class IdentityForm(Form):
     disability_email = StringField("Adresse e-mail", [_long(254), Checked(clean_email)])
     disability_phone = StringField("Téléphone", [_long(30), Checked(clean_phone)])
     logo = FileField("Logo")
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """What each field says and what they say together, in one go."""
+        right = bool(super().validate(extra_validators))
+        try:
+            house = provider()
+            checked(self.details(), audit_known=house.next_audit_on if house else None)
+        except Refused as refused:
+            right = self._also(refused) and right
+        return right
+
+    def _also(self, refused: Refused) -> bool:
+        """Say the rest beside fields that had nothing to say; whether there was none."""
+        silent = True
+        for problem in refused.problems:
+            field = self._fields.get(problem.field or "")
+            if field is not None and not field.errors:
+                field.errors, silent = [problem.message], False
+        return silent
 
     def show(self, row: Provider) -> None:
         """Fill the form from the organisation's row."""

@@ -87,7 +87,7 @@ def change_identity(
         Problems: all that is wrong, each with its field.
     """
     row = _there()
-    clean = checked(details)
+    clean = checked(details, audit_known=row.next_audit_on)
     former = row.disability_officer
     changed = [
         field.name

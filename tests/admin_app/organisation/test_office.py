@@ -22,7 +22,7 @@ from admin_app.organisation.house import KINDS, TRAINEES, laid_out, left_to_adap
 from admin_app.organisation.models import HouseDocument, Place, Provider
 from admin_app.organisation.operations import publish
 from tests.admin_app.organisation.details import IDENTITY, logo
-from tests.factories import PlaceFactory, ProviderFactory, UserFactory
+from tests.factories import PlaceFactory, ProviderFactory, UserFactory, committed
 from tests.support.statements import counted
 
 SignIn = Callable[..., FlaskClient]
@@ -305,3 +305,19 @@ def _state_of(page: str, words: str) -> str:
     """What the page says of the step whose title begins so."""
     line = next(one for one in page.split('<li class="task') if f"<b>{words}" in one)
     return "fait" if ">fait<" in line else "à faire"
+
+
+def test_an_audit_that_has_passed_is_refused_with_all_the_rest_at_once(office: FlaskClient) -> None:
+    wrong = {"next_audit_on": "2020-01-06", "siret": "123", "certified_on": "2090-01-01"}
+    reply = office.post("/organisme", data=IDENTITY | wrong)
+    assert reply.status_code == 422
+    for words in ("Ce jour est passé", "SIRET", "Ce jour n’est pas encore venu"):
+        assert words in reply.text
+
+
+def test_an_audit_known_already_may_have_passed(office: FlaskClient) -> None:
+    row = db.session.scalars(select(Provider)).one_or_none() or ProviderFactory()
+    with committed():
+        row.next_audit_on = date(2020, 1, 6)
+    reply = office.post("/organisme", data=IDENTITY | {"next_audit_on": "2020-01-06"})
+    assert reply.status_code == 303
