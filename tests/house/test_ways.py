@@ -12,8 +12,10 @@ from admin_app.core import clock
 from admin_app.core.access import Role
 from admin_app.demo.load import dawn_of
 from tests.support.demonstration import TODAY, demonstration, signed_in
+from tests.support.typography import slips
 from tests.support.ways import crawl, ways_of
 
+REDIRECTION = "<!doctype html>\n<html lang=en>\n<title>Redirecting"
 MOST = 3  # of each kind of page: the demonstration holds a thousand of them
 
 
@@ -27,8 +29,16 @@ def demo(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.slow
 @pytest.mark.parametrize("role", list(Role))
 def test_whoever_follows_what_they_are_shown_meets_no_closed_door(demo: Flask, role: Role) -> None:
+    """Nor a slip of typography: titles and labels made in Python are read here too."""
+    seen: dict[str, str] = {}
+
+    def read(html: str, address: str) -> None:
+        for slip in () if html.startswith(REDIRECTION) else slips(html):
+            seen.setdefault(slip, address)
+
     with clock.frozen(dawn_of(TODAY)):
-        assert crawl(demo, signed_in(demo, role), "/", MOST) == []
+        assert crawl(demo, signed_in(demo, role), "/", MOST, read) == []
+    assert seen == {}
 
 
 def test_every_way_of_a_page_is_seen() -> None:
@@ -44,3 +54,22 @@ def test_every_way_of_a_page_is_seen() -> None:
         ("GET", "/logo"),
         ("GET", "/ici/suite"),
     ]
+
+
+def test_every_slip_of_typography_is_seen() -> None:
+    page = """<title>L'avis</title><p>Vraiment ? <b>Oui</b> : non</p><p>Objet: rien</p>
+    <td>« mot »</td><a title="l'auteur" href="/d'ici">de Anne</a><li>au – </li>
+    <p>Attestation de Marc établi le 3</p><textarea>l'avis</textarea>"""
+    assert [one.partition(":")[0] for one in slips(page)] == [
+        "a straight apostrophe",
+        "a plain space before a sign",
+        "a plain space before a sign",
+        "no space before a sign",
+        "a plain space before a sign",
+        "a plain space within guillemets",
+        "no elision",
+        "a day that is not there",
+        "no agreement",
+        "a straight apostrophe",
+    ]
+    assert slips("<p>L’avis\u00a0: «\u00a0d’Anne\u00a0», à 9:30, http://x.fr/?a=1</p>") == []

@@ -13,6 +13,8 @@ from flask import Flask
 from jinja2 import Undefined
 from markupsafe import Markup, escape
 
+from admin_app.core.typography import finished
+
 NOTHING = Markup('<span class="soft" aria-label="rien">–</span>')
 WORDS = {
     "covered": "couvert",
@@ -95,8 +97,8 @@ def cell(
 
 
 def _safe(content: object) -> str:
-    """The content, escaped unless it is already."""
-    return content if type(content) is Markup else escape(content)
+    """The content, with its French spaces, escaped unless it is already."""
+    return content if type(content) is Markup else escape(finished(content))
 
 
 @lru_cache(maxsize=1024, typed=True)  # a page says its few columns again at each row
