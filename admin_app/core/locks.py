@@ -3,8 +3,8 @@
 SQLite has one writer, which PostgreSQL has not; on both, a page read its rows before the act began.
 So an act holds what it changes: the row is locked and read again, then checked, then written. The
 rows that an act is given are held before it begins (`core.transaction.act`); those that it finds
-by itself, it holds with `locked` or `all_locked`. `tests/support/locks.py` has every test refuse
-an act that changes a row without holding it.
+by itself, it holds with `locked` or `all_locked`. `tests/support/locks.py` has the tests refuse
+an act that changes a row without holding it (`LIASSE_WATCH_LOCKS=1`).
 """
 
 from collections.abc import Sequence
