@@ -1,4 +1,4 @@
-"""What tests refuse when `LIASSE_WATCH_LOCKS` is set: an act that changes a row which it does not hold (`core.locks`).
+"""With `LIASSE_WATCH_LOCKS=1`, tests refuse an act that changes what it does not hold.
 
 Two people do the same thing at once, and each finds the row as it was before the other wrote. No
 test can try it for each act; all of them together can make sure that no act is written that way.
