@@ -38,9 +38,9 @@ class Line:
     @property
     def missing(self) -> list[str]:
         """What is lacking, in words."""
-        found = [] if self.has_contract else ["contrat en cours"]
-        found += [] if self.has_clauses else ["clauses vérifiées"]
-        return found + ([] if self.proofs >= len(ASKED) else ["justificatifs à jour"])
+        found = [] if self.has_contract else ["un contrat en cours"]
+        found += [] if self.has_clauses else ["la vérification des clauses"]
+        return found + ([] if self.proofs >= len(ASKED) else ["des justificatifs à jour"])
 
 
 @dataclass(frozen=True, slots=True)
