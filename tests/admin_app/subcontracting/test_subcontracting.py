@@ -281,7 +281,9 @@ def test_the_register_costs_the_same_whatever_the_rows(manager: FlaskClient) -> 
     for number in range(28):
         signed(entered(f"Deux {number}"))
     assert statements(manager, path) == few <= 10
-    assert "Il manque : la vérification des clauses, des justificatifs à jour" in words(manager.get(path))
+    assert "Il manque : la vérification des clauses, des justificatifs à jour" in words(
+        manager.get(path)
+    )
     assert statements(manager, f"{BASE}/1") <= 11
 
 
