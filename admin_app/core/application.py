@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask.templating import Environment
+from werkzeug.routing import Rule
 
 SAMPLE = 1_073_741_800  # a number that no address holds by itself
 
@@ -22,6 +23,23 @@ class Templates(Environment):
         return ChainMap(d, self.globals) if d else self.globals
 
 
+class LateRule(Rule):
+    """A rule that learns to write its address when it is first asked to.
+
+    Werkzeug compiles two functions a rule: nine hundred at the start, of which a page uses thirty.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        name = "_build_unknown" if append_unknown else "_build"
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            compiled = Rule._compile_builder(rule, append_unknown).__get__(rule, None)
+            setattr(rule, name, compiled)
+            return compiled(**values)
+
+        return build
+
+
 def _is_key(value: object) -> bool:
     return type(value) is int and value >= 0
 
@@ -30,6 +48,7 @@ class Application(Flask):
     """Liasse."""
 
     jinja_environment = Templates
+    url_rule_class = LateRule
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

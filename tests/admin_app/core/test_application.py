@@ -31,3 +31,12 @@ def test_a_number_that_is_no_key_is_left_to_flask(app: Flask) -> None:
     with app.test_request_context():
         assert url_for("cohorts_office.index", page=-1).endswith("?page=-1")
         assert url_for("cohorts_office.index", page=True).endswith("?page=True")
+
+
+def test_a_rule_learns_to_write_its_address_once(app: Flask) -> None:
+    (rule,) = app.url_map.iter_rules("cohorts_office.show")
+    assert rule.build({"cohort_id": 7}) == ("", "/sessions/7")
+    learnt = rule._build_unknown
+    assert rule.build({"cohort_id": 8, "page": 2}) == ("", "/sessions/8?page=2")
+    assert rule.build({"cohort_id": 9}, append_unknown=False) == ("", "/sessions/9")
+    assert rule._build_unknown is learnt
