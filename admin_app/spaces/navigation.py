@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from admin_app.core.access import Permission, may_open
+from admin_app.core.formatting import tally
 from admin_app.core.waiting import waiting
+
+WAITING = Markup(' <span class="count">{}<span class="visually-hidden"> à traiter</span></span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +81,39 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
-def navigation() -> list[dict[str, Any]]:
+def menu() -> Markup:
     """The sections that the reader may open, each with its entries; one is where the reader is."""
     if not current_user.is_authenticated:
-        return []
+        return Markup("")
     sections = _open_to(current_user.permissions)
     here = _here(url for _, entries in sections for _, _, url in entries)
-    counts = waiting()
-    return [
-        {
-            "title": title,
-            "entries": [
-                {
-                    "label": label,
-                    "url": url,
-                    "active": url == here,
-                    "count": counts.get(endpoint, 0),
-                }
-                for label, endpoint, url in entries
-            ],
-        }
-        for title, entries in sections
-    ]
+    return _written(sections, here, tuple(waiting().items()))
+
+
+@lru_cache(maxsize=512)  # on every page; readers of the same kind see the same few
+def _written(sections: Sections, here: str, counts: tuple[tuple[str, int], ...]) -> Markup:
+    waits = dict(counts)
+    return Markup("").join(
+        _section(rank, title, [_entry(one, here, waits) for one in entries])
+        for rank, (title, entries) in enumerate(sections, 1)
+    )
+
+
+def _section(rank: int, title: str, lines: list[Markup]) -> Markup:
+    items = Markup("\n").join(lines)
+    if not title:
+        return Markup("<ul>\n{}\n</ul>\n").format(items)
+    return Markup(
+        '<p class="nav-title" id="nav-{0}">{1}</p>\n<ul aria-labelledby="nav-{0}">\n{2}\n</ul>\n'
+    ).format(rank, title, items)
+
+
+def _entry(entry: tuple[str, str, str], here: str, waits: dict[str, int]) -> Markup:
+    label, endpoint, url = entry
+    current = Markup(' aria-current="page"') if url == here else ""
+    count = waits.get(endpoint, 0)
+    said = WAITING.format(tally(count)) if count else ""
+    return Markup('<li><a href="{}"{}>{}{}</a></li>').format(url, current, label, said)
 
 
 def _open_to(permissions: frozenset[Permission]) -> Sections:
@@ -122,5 +138,5 @@ def _here(urls: Iterable[str]) -> str:
 
 
 def init_navigation(app: Flask) -> None:
-    """Give the navigation to every layout."""
-    app.context_processor(lambda: {"navigation": navigation})
+    """Give the menu to every layout."""
+    app.jinja_env.globals["menu"] = menu

@@ -74,3 +74,18 @@ def statements(client: FlaskClient) -> int:
     with clock.frozen(NOW), counted() as sent:
         client.get("/messages/")
     return len(sent)
+
+
+def test_a_menu_that_was_written_follows_what_waits_and_who_reads(
+    app: Flask, sign_in: SignIn
+) -> None:
+    office, officer = sign_in(Role.OFFICE), sign_in(Role.DISABILITY_OFFICER)
+    assert waiting(office) == waiting(office) == {}
+    received(at=NOW)
+    assert waiting(office) == {"Adaptations": "1"}
+    menu = BeautifulSoup(officer.get("/couverture").text, "html.parser").select_one(
+        "nav[aria-label=Principale]"
+    )
+    assert menu is not None
+    assert "Conventions" not in menu.text
+    assert "Réseau handicap" in menu.text
