@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import func, select
 
 from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.evaluations.kinds import KINDS, SurveyKind
 from admin_app.evaluations.models import Survey
+from admin_app.evaluations.queries.marks import mark
 from admin_app.questionnaires import Question, load
 from admin_app.questionnaires.model import QuestionKind
 
@@ -64,7 +65,7 @@ def _is_scale(question: Question) -> bool:
 
 def _mean(key: str) -> tuple[object, object]:
     """The mean of that answer, and how many gave one."""
-    given = cast(func.nullif(Survey.answers[key].as_string(), ""), Integer)
+    given = mark(key)
     answered = Survey.answered_at.is_not(None)
     return func.avg(given).filter(answered), func.count(given).filter(answered)
 

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from admin_app.cohorts.models import Assignment, Cohort, Enrolment, HalfDay
 from admin_app.core.database import db
 from admin_app.evaluations.models import Assessment, AssessmentResult, Survey
+from admin_app.evaluations.queries.marks import mark
 from admin_app.programmes.models import ProgrammeVersion
 from admin_app.results.figures import Figure, Tally, figures
 from compliance.vocabulary import Departure
@@ -143,6 +144,5 @@ def _given(key: str) -> ColumnElement[bool]:
 
 def _scale(key: str) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """How many answered that scale, and the sum of their marks."""
-    mark = cast(func.nullif(Survey.answers[key].as_string(), ""), Integer)
-    total = func.coalesce(func.sum(mark).filter(_given(key)), 0)
+    total = func.coalesce(func.sum(mark(key)).filter(_given(key)), 0)
     return func.count().filter(_given(key)), total
