@@ -77,9 +77,10 @@ def test_the_surveys_of_a_period_are_counted_by_the_database(app: Flask) -> None
     sent(3, {key: ""}, when)
     sent(4, None, when, refused="Ne souhaite pas répondre")
     sent(5, {key: "1"}, when - timedelta(days=700))
+    sent(6, {key: "une demi-journée de retour"}, when)  # asked for words in an older questionnaire
     found = {one.kind.key: one for one in period_results(FIRST, LAST)}
     exit_survey = found["exit-survey"]
-    assert (exit_survey.sent, exit_survey.answered, exit_survey.refused) == (4, 3, 1)
+    assert (exit_survey.sent, exit_survey.answered, exit_survey.refused) == (5, 4, 1)
     mean = exit_survey.means[0]
     assert (mean.mean, mean.answered) == (4.5, 2)
     assert found["client-feedback"].sent == 0
