@@ -173,7 +173,7 @@ def _cohort_of(reference: str) -> Cohort | None:
 
 def _number(written: str) -> int:
     digits = written.removeprefix("n°").strip()
-    return int(digits) if digits.isdigit() and len(digits) < 10 else 0
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0
 
 
 _BY_REFERENCE: dict[str, Finder] = {

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from admin_app.cohorts.models import Cohort
 from admin_app.cohorts.state import CohortState, in_state
 from admin_app.core.database import Rows
+from admin_app.core.received import key_of
 from admin_app.core.search import matching
 from admin_app.coverage.models import Expectation
 from admin_app.coverage.queries import is_status
@@ -114,10 +115,11 @@ def _of_programme(text: str) -> Select[Any]:
     found = select(ProgrammeVersion.id).join(
         Programme, Programme.id == ProgrammeVersion.programme_id
     )
-    if text.isdigit() and len(text) < 10:
+    key = key_of(text)
+    if key is not None:
         standard = aliased(ProgrammeVersion)
-        adapted = select(standard.id).where(standard.programme_id == int(text))
-        return found.where(or_(Programme.id == int(text), Programme.adapted_from_id.in_(adapted)))
+        adapted = select(standard.id).where(standard.programme_id == key)
+        return found.where(or_(Programme.id == key, Programme.adapted_from_id.in_(adapted)))
     return matching(found, text, Programme.search)
 
 

@@ -375,7 +375,7 @@ def test_once_the_client_has_signed_it_is_ours_to_sign_and_the_office_is_told(
     assert owed(agreement, "agreement").owed_by == "client"
     sign(agreement)
     after = owed(agreement, "agreement")
-    assert (after.owed_by, after.owed_name) == ("office", "l’organisme")
+    assert (after.owed_by, after.owed_name) == ("office", "l’équipe administrative")
     assert "reste notre contresignature" in after.sentence
     message = outbox[-1]
     assert message.subject.startswith("À contresigner : la convention")

@@ -198,8 +198,8 @@ def test_the_half_day_of_a_message_is_the_one_that_opens(
         assert "Votre signature manque" in page
         assert "jeudi 17 septembre 2026, matin" in page
     coming = room.half_days[-1]
-    page = words(browse.get(f"{home}?pour={coming.id}").text)
-    assert "Votre présence, jeudi 17 septembre 2026, matin" not in page
+    page = words(browse.get(f"{home}?pour={coming.id}").text)  # not open yet: what is to sign now
+    assert "Votre présence, jeudi 17 septembre 2026, matin" in page
     for nonsense in ("999999", "x", "", "9" * 40):
         answer = browse.get(f"{home}?pour={nonsense}")
         assert answer.status_code == 200

@@ -43,6 +43,7 @@ def test_the_order_is_that_of_a_new_office(administrator: FlaskClient) -> None:
         "Régler",
         "Publier",
         "Désigner",
+        "Ouvrir",
         "Ajouter",
         "Créer",
         "Publier",

@@ -23,7 +23,7 @@ def plan(book: Book) -> None:
             ("acknowledged", f"09:{minute}", _acknowledge),
             ("answered", f"11:{minute}", _answer),
             ("solved", f"18:{minute + 1}", _solve),
-            ("closed", f"19:{minute}", _close),
+            ("closed", f"18:{minute + 20}", _close),
         ):
             if step in known:
                 book.note_since(known["ago"], known[step], hour, deed, book, known)

@@ -140,7 +140,7 @@ def _start() -> dict[str, Any]:
     """What the address says of where the action comes from."""
     sought, today = filters("origine", "cle", "reference", "mots", "lien", "titre"), clock.today()
     kind, key = sought["origine"], sought["cle"]
-    known = origins.of_key(kind, int(key)) if key.isdigit() and len(key) < 10 else None
+    known = origins.of_key(kind, int(key)) if key.isdecimal() and len(key) < 10 else None
     started = {
         "origin_kind": kind if kind in ORIGINS else "",
         "origin_reference": known.written if known else sought["reference"],

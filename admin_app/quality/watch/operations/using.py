@@ -232,7 +232,7 @@ def people_of(keys: Sequence[str], at: datetime) -> list[Person]:
         if key in {"trainers", "users"}:
             found += _all(key, at)
         else:
-            is_key = number.isdigit() and len(number) < 10
+            is_key = number.isdecimal() and len(number) < 10
             found.append(_one(kind, int(number) if is_key else 0, at))
     return found
 
