@@ -71,7 +71,9 @@ def to_look_at(day: date, own: Mapping[str, int]) -> list[ToLookAt]:
 
 def _natural(words: str) -> list[tuple[int, str]]:
     """Numbers in their order: two before twelve."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", words)]
+    return [
+        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", words)
+    ]
 
 
 Found = Iterator[tuple[str, str, str, Citation]]

@@ -18,6 +18,7 @@ from admin_app.core.links import PersonalLink
 from admin_app.needs.operations.analysis import ASKED
 from admin_app.people.models import Client
 from admin_app.programmes import operations as programmes
+from admin_app.programmes.models import ProgrammeVersion
 from tests.factories import ClientContactFactory, ClientFactory, ProviderFactory, UserFactory
 from tests.factories.adaptations import VISITOR, accepted, asked, cohort_for, received
 from tests.factories.base import A_DAY
@@ -235,12 +236,13 @@ def test_a_list_runs_the_same_few_statements_whatever_its_rows(
     office: FlaskClient, of_client: tuple[FlaskClient, Client], address: str
 ) -> None:
     browser = office if address == "/adaptations/" else of_client[0]
-    version = published(at=TODAY)
+    version_id, client_id = published(at=TODAY).id, of_client[1].id
     counts = []
     for rows in (25, 175):
+        version = db.session.get_one(ProgrammeVersion, version_id)
         for _ in range(rows):
             operations.request_adaptation(
-                version, asked(), client_id=of_client[1].id, by=VISITOR, at=TODAY
+                version, asked(), client_id=client_id, by=VISITOR, at=TODAY
             )
         db.session.remove()
         with counted() as statements:

@@ -69,12 +69,13 @@ def test_a_cancelled_half_day_counts_for_nobody(room: Room) -> None:
 
 
 def test_the_day_sheet_and_the_live_half_day_cost_three_statements(room: Room) -> None:
+    cohort_id, morning_id, day = room.cohort.id, room.morning.id, room.morning.day
     with counted() as statements:
-        scenes = queries.day_sheet(room.cohort.id, room.morning.day)
+        scenes = queries.day_sheet(cohort_id, day)
     assert len(statements) == 3
     assert [len(scene.people) for scene in scenes] == [2, 2]
     with counted() as statements:
-        live = queries.live(room.morning.id)
+        live = queries.live(morning_id)
     assert len(statements) == 3
     assert live is not None
     assert live.is_complete

@@ -122,7 +122,7 @@ def test_a_late_enrolment_changes_the_number_of_statements_by_none(app: Flask) -
     with clock.frozen(BEFORE), counted() as many:
         refresh_cohort(cohort)
     assert len(many) <= len(few)
-    assert len(many) <= 12
+    assert len(many) <= 13  # on PostgreSQL, what the session knew is read again
 
 
 def test_a_second_request_for_an_accommodation_waits_for_its_own_answer(app: Flask) -> None:

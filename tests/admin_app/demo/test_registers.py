@@ -54,7 +54,7 @@ def test_the_decree_is_read_told_and_applied(today: Flask) -> None:
 
 
 def test_complaints_and_incidents_are_at_every_step(today: Flask) -> None:
-    rows = db.session.scalars(select(Complaint)).all()
+    rows = db.session.scalars(select(Complaint).order_by(Complaint.id)).all()
     complaints = [one for one in rows if not one.is_incident]
     steps = {
         (one.acknowledged_on is None, one.answered_on is None, one.closed_on is None)

@@ -327,23 +327,23 @@ def test_an_address_elsewhere_is_not_kept(manager: FlaskClient, address: str) ->
 def test_the_list_shows_open_ones_by_their_last_day_and_costs_the_same(
     manager: FlaskClient,
 ) -> None:
-    user = UserFactory(name="Paul Ribeiro", roles=(Role.QUALITY_MANAGER,))
-    late = planned(title="Très en retard", due_on=date(2026, 10, 15))
+    owner = UserFactory(name="Paul Ribeiro", roles=(Role.QUALITY_MANAGER,)).id
+    late = planned(title="Très en retard", due_on=date(2026, 10, 15)).reference
     done()
     few = statements(manager, BASE)
     for rank in range(30):
-        planned(title=f"Action {rank}", owner_id=user.id, owner_name="")
+        planned(title=f"Action {rank}", owner_id=owner, owner_name="")
     assert statements(manager, BASE) == few <= 10
     shown = words(manager.get(BASE))
     assert shown.index("Très en retard") < shown.index("Action 0")
     assert "1 en retard" in shown
     assert "26 à 32 sur 32" in words(manager.get(f"{BASE}?page=2"))
-    assert late.reference in words(manager.get(f"{BASE}?etat=late"))
+    assert late in words(manager.get(f"{BASE}?etat=late"))
     assert "Action 0" not in words(manager.get(f"{BASE}?etat=to-check"))
     assert "Très en retard" in words(manager.get(f"{BASE}?q=tres"))
     assert "Aucune action ne répond" in manager.get(f"{BASE}?origine=risk").text
     assert "Aucune action ne répond" in manager.get(f"{BASE}?responsable=moi").text
-    wanted = queries.Wanted(owner_id=user.id)
+    wanted = queries.Wanted(owner_id=owner)
     assert queries.actions(wanted, TODAY.date(), 1).total == 30
 
 

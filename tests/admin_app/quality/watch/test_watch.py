@@ -332,11 +332,11 @@ def test_the_list_is_filtered_searched_and_costs_the_same(manager: FlaskClient) 
 
 
 def test_one_item_costs_the_same_whatever_it_holds(manager: FlaskClient) -> None:
-    programme = ProgrammeFactory(reference="CTG-01")
+    ProgrammeFactory(reference="CTG-01")
     note = found()
 
     def more() -> None:
-        operations.note_effect(note, programme.reference, "x", done_on=None, by=QUALITY, at=TODAY)
+        operations.note_effect(note, "CTG-01", "x", done_on=None, by=QUALITY, at=TODAY)
         operations.note_told(note, on=DAY, how="other", whom="x", words="", by=QUALITY, at=TODAY)
 
     more()
