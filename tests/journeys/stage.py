@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from admin_app import create_app
@@ -200,6 +200,15 @@ class Camera:
         self.step, self.source = step, AXE.read_text()
 
     def __call__(self, page: Page, name: str = "") -> None:
+        for is_last in (False, False, True):
+            page.wait_for_load_state()
+            try:
+                return self._take(page, name)
+            except Error:  # what was pressed just before was still leading elsewhere
+                if is_last:
+                    raise
+
+    def _take(self, page: Page, name: str) -> None:
         size = page.viewport_size
         label = f"{self.step}-{name}" if name else self.step
         for width in WIDTHS:

@@ -81,6 +81,7 @@ def test_5_an_accommodation(house: House, people: People, shoot: Shoot) -> None:
     fill(officer, measures="Supports imprimés en gros caractères, place au premier rang.")
     press(officer, "Enregistrer la réponse")
     press(officer, "Prévenir les formateurs")
+    told(officer, "Message envoyé à")
     shoot(officer, "mesures")
     office.goto(f"{house.notes['cohort']}")
     expect(office.locator("body")).not_to_contain_text("petits caractères")
