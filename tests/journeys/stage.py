@@ -203,10 +203,12 @@ class Camera:
         for is_last in (False, False, True):
             page.wait_for_load_state()
             try:
-                return self._take(page, name)
+                self._take(page, name)
             except Error:  # what was pressed just before was still leading elsewhere
                 if is_last:
                     raise
+            else:
+                return
 
     def _take(self, page: Page, name: str) -> None:
         size = page.viewport_size
