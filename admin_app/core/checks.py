@@ -33,12 +33,19 @@ def gathered() -> Iterator[Callable[[Callable[[], T]], T]]:
     refuse_if_any(problems)
 
 
-def past_day(on: date | None, at: datetime, field: str, *, since: date | None = None) -> date:
+def past_day(
+    on: date | None,
+    at: datetime,
+    field: str,
+    *,
+    since: date | None = None,
+    too_early: str = "",
+) -> date:
     """The day of something that has happened.
 
     Args:
         at: the UTC instant of the act; the day may be that very day.
-        since: the first possible day, inclusive.
+        since: the first possible day, inclusive; `too_early` says why a day before is none.
 
     Raises:
         Refused: no day, one to come, or one before `since`.
@@ -48,7 +55,9 @@ def past_day(on: date | None, at: datetime, field: str, *, since: date | None = 
     if on > clock.day_of(at):
         raise Refused("Ce jour n’est pas encore venu.", field)
     if since is not None and on < since:
-        raise Refused(f"Ce jour est avant le {since:%d/%m/%Y}, où tout a commencé.", field)
+        raise Refused(
+            too_early or f"Ce jour est avant le {since:%d/%m/%Y}, où tout a commencé.", field
+        )
     return on
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from admin_app.core import clock
 from admin_app.core.actor import Actor, ActorKind, Origin
+from admin_app.core.checks import past_day
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day as day_words
 from admin_app.core.transaction import touch_scope
@@ -65,34 +65,5 @@ def checked_day(on: date | None, row: Report, at: datetime, field: str) -> date:
     Raises:
         Refused: no day, one to come, or one before the reception.
     """
-    if on is None:
-        raise Refused("Indiquez le jour.", field)
-    if on > clock.day_of(at):
-        raise Refused("Ce jour n’est pas encore venu.", field)
-    if on < row.received_on:
-        raise Refused(f"C’est avant la réception, le {day_words(row.received_on)}.", field)
-    return on
-
-
-def needed(text: str, message: str, field: str, most: int = LONG) -> str:
-    """The trimmed text, which must say something within its limit.
-
-    Raises:
-        Refused: it is empty, or longer than `most` characters.
-    """
-    text = text.strip()
-    if not text:
-        raise Refused(message, field)
-    return limited(text, field, most)
-
-
-def limited(text: str, field: str, most: int = LONG) -> str:
-    """The trimmed text, within its limit.
-
-    Raises:
-        Refused: it is longer than `most` characters.
-    """
-    text = text.strip()
-    if len(text) > most:
-        raise Refused(f"{most} caractères au plus ; ce texte en compte {len(text)}.", field)
-    return text
+    too_early = f"C’est avant la réception, le {day_words(row.received_on)}."
+    return past_day(on, at, field, since=row.received_on, too_early=too_early)

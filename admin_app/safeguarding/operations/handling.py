@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.actor import Actor
+from admin_app.core.checks import needed
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.transaction import act
@@ -12,9 +13,9 @@ from admin_app.evidence import operations as evidence
 from admin_app.organisation.queries import house_document_on
 from admin_app.safeguarding.models import NarrativeNote, Report, ReportAction
 from admin_app.safeguarding.operations.common import (
+    LONG,
     SUBJECT,
     checked_day,
-    needed,
     noted,
     refuse_if_closed,
     refuse_unless_reader,
@@ -85,7 +86,7 @@ def add_note(row: Report, text: str, *, by: Actor, at: datetime) -> NarrativeNot
     refuse_unless_reader(by, at)
     if row.narrative_erased_at is not None:
         raise Refused("Le récit a été effacé : plus rien ne s’y ajoute.")
-    kept = needed(text, "Écrivez la note.", "text")
+    kept = needed(text, "Écrivez la note.", "text", LONG)
     made = NarrativeNote(report_id=row.id, written_at=at, written_by=by.label, text=kept)
     db.session.add(made)
     db.session.flush()

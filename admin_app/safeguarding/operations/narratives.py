@@ -7,11 +7,12 @@ from sqlalchemy import delete, select
 
 from admin_app.core import clock
 from admin_app.core.actor import SYSTEM, Actor, Origin
+from admin_app.core.checks import limited
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.transaction import act, all_locked
 from admin_app.safeguarding.models import Narrative, NarrativeNote, NarrativeOpening, Report
-from admin_app.safeguarding.operations.common import limited, noted, refuse_unless_reader
+from admin_app.safeguarding.operations.common import noted, refuse_unless_reader
 from admin_app.safeguarding.words import ERASURES, REASONS
 
 

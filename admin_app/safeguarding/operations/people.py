@@ -10,6 +10,7 @@ from admin_app.core import clock
 from admin_app.core.access import Permission
 from admin_app.core.actor import Actor, Origin
 from admin_app.core.addresses import clean_email, clean_phone
+from admin_app.core.checks import limited
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.transaction import act
@@ -20,7 +21,6 @@ from admin_app.organisation.queries import the_provider
 from admin_app.people.operations.checks import gathered, tidy_name
 from admin_app.safeguarding import notices, queries
 from admin_app.safeguarding.models import SafeguardingContact, SafeguardingReader
-from admin_app.safeguarding.operations.common import limited
 
 PIECE, SOURCE = "safeguarding-contact", "safeguarding-contact"
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from admin_app.core import clock
 from admin_app.core.actor import Actor, Origin
+from admin_app.core.checks import past_day
 from admin_app.core.errors import Refused
 from admin_app.core.formatting import day as day_words
 from admin_app.core.transaction import touch_scope
@@ -13,7 +13,6 @@ from admin_app.quality.complaints.models import Complaint
 from admin_app.quality.complaints.words import KINDS
 
 SUBJECT = "complaint"
-LONG = 5_000
 
 
 def told(
@@ -59,38 +58,8 @@ def checked_day(on: date | None, row: Complaint, at: datetime, field: str) -> da
     Raises:
         Refused: no day, one to come, or one before the reception.
     """
-    if on is None:
-        raise Refused("Indiquez le jour.", field)
-    if on > clock.day_of(at):
-        raise Refused("Ce jour n’est pas encore venu.", field)
-    if on < row.received_on:
-        words = f"C’est avant la réception, le {day_words(row.received_on)}."
-        raise Refused(words, field)
-    return on
-
-
-def needed(text: str, message: str, field: str, most: int = LONG) -> str:
-    """The trimmed text, which must say something within its limit.
-
-    Raises:
-        Refused: it is empty, or longer than `most` characters.
-    """
-    text = text.strip()
-    if not text:
-        raise Refused(message, field)
-    return limited(text, field, most)
-
-
-def limited(text: str, field: str, most: int = LONG) -> str:
-    """The trimmed text, within its limit.
-
-    Raises:
-        Refused: it is longer than `most` characters.
-    """
-    text = text.strip()
-    if len(text) > most:
-        raise Refused(f"{most} caractères au plus ; ce texte en compte {len(text)}.", field)
-    return text
+    too_early = f"C’est avant la réception, le {day_words(row.received_on)}."
+    return past_day(on, at, field, since=row.received_on, too_early=too_early)
 
 
 def refuse_if_closed(row: Complaint) -> None:

@@ -10,6 +10,7 @@ from admin_app.cohorts.models import HalfDay
 from admin_app.core import clock
 from admin_app.core.access import Permission
 from admin_app.core.actor import Actor, Origin
+from admin_app.core.checks import limited, needed
 from admin_app.core.database import db
 from admin_app.core.errors import Refused
 from admin_app.core.transaction import act
@@ -19,8 +20,6 @@ from admin_app.quality.complaints.models import Complaint, ComplaintExchange, In
 from admin_app.quality.complaints.operations.common import (
     SUBJECT,
     checked_day,
-    limited,
-    needed,
     prove,
     refuse_if_closed,
     told,

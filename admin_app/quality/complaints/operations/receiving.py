@@ -12,6 +12,7 @@ from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
 from admin_app.core.actor import Actor, ActorKind, Origin
 from admin_app.core.addresses import clean_email, clean_phone
+from admin_app.core.checks import LONG, limited, needed
 from admin_app.core.database import db
 from admin_app.core.errors import Refused, refuse_if_any
 from admin_app.core.transaction import act
@@ -21,7 +22,7 @@ from admin_app.people.models import Client
 from admin_app.people.operations.checks import gathered
 from admin_app.quality.complaints import notices
 from admin_app.quality.complaints.models import Complaint
-from admin_app.quality.complaints.operations.common import LONG, limited, needed, told
+from admin_app.quality.complaints.operations.common import told
 from admin_app.quality.complaints.words import AUTHORS, CHANNELS, FROM, KINDS, TOPICS
 
 RECEIVE = "receive"
