@@ -56,13 +56,6 @@ def user_of_trainer(trainer_id: int) -> User | None:
     return db.session.scalar(select(User).where(User.trainer_id == trainer_id).order_by(User.id))
 
 
-def users_with(role: Role, at: datetime) -> Sequence[User]:
-    """Who holds that role and may sign in at that UTC instant, by name."""
-    holders = select(UserRole.user_id).where(UserRole.role == role.value)
-    statement = select(User).where(User.id.in_(holders), is_open(at)).order_by(User.name)
-    return db.session.scalars(statement).all()
-
-
 def has_administrator(at: datetime, *, besides: int | None = None) -> bool:
     """Whether someone (else than that user) can administer: has the role, a password, an open
     access without end. Their rows are locked until the act is over."""

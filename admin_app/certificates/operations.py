@@ -241,13 +241,3 @@ def note_fetched(row: Certificate, *, at: datetime) -> None:
 def issue_gathered(kind: str, gathered: Gathered, by: Actor, at: datetime) -> Document:
     """For `flask documents issue`."""
     return issue(kind, gathered, by=by, at=at)
-
-
-def planned_difference(cohort_id: int) -> list[int]:
-    """The enrolments whose standing certificate no longer says what attendance says now."""
-    fresh = {one.subject[1]: one.data["attended_minutes"] for one in gather_completions(cohort_id)}
-    return [
-        key
-        for (kind, key), (row, _) in current(cohort_id).items()
-        if kind == COMPLETION and fresh.get(key, row.attended_minutes) != row.attended_minutes
-    ]

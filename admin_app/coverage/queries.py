@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    func,
     or_,
     select,
 )
@@ -372,21 +371,6 @@ def _number(name: str, *which: ColumnElement[bool]) -> Any:
     edition = Expectation.editions.contains(bindparam("edition"))
     open_ones = select(Expectation.id).where(Expectation.is_open, edition, *which)
     return counted(open_ones).scalar_subquery().label(name)
-
-
-def late_by_cohort(cohort_ids: Iterable[int], day: date, edition: str) -> dict[int, int]:
-    """How many late pieces each of these cohorts has (one statement)."""
-    rows = db.session.execute(
-        select(Expectation.cohort_id, func.count())
-        .where(
-            Expectation.cohort_id.in_(tuple(cohort_ids)),
-            Expectation.is_open,
-            Expectation.editions.contains(f"|{edition}|"),
-            is_status(PieceStatus.LATE.value, day),
-        )
-        .group_by(Expectation.cohort_id)
-    )
-    return {key: count for key, count in rows if key is not None}
 
 
 def thread(cohort_id: int, number: int = 1, per_page: int = 50) -> Page[Evidence]:

@@ -5,7 +5,7 @@ and of trainees.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -45,11 +45,6 @@ def day_sheet(cohort_id: int, day: date) -> list[Scene]:
 def scenes(cohort_id: int) -> list[Scene]:
     """Every half-day of a cohort that is not cancelled, in order of time."""
     return _load(HalfDay.cohort_id == cohort_id, HalfDay.cancelled_at.is_(None))
-
-
-def chosen_scenes(half_day_ids: Sequence[int]) -> list[Scene]:
-    """These half-days, in order of time."""
-    return _load(HalfDay.id.in_(half_day_ids))
 
 
 def signing_scene(half_day_id: int, enrolment_id: int, *, fresh: bool = True) -> Scene | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Table, select, union_all
 
-from admin_app.cohorts.models import Enrolment, HalfDay
+from admin_app.cohorts.models import HalfDay
 from admin_app.core.database import Base, db
 
 
@@ -20,11 +20,6 @@ def proved_half_days(half_day_ids: Collection[int]) -> frozenset[int]:
 def attached_half_days(half_day_ids: Collection[int]) -> frozenset[int]:
     """Those that anything refers to (a promised adaptation, too): they cannot be removed."""
     return _named_by_others(HalfDay.__table__, half_day_ids, belonging=False)
-
-
-def followed_enrolments(enrolment_ids: Collection[int]) -> frozenset[int]:
-    """Those about whom something has been written already (an answer, a mark, a certificate)."""
-    return _named_by_others(Enrolment.__table__, enrolment_ids, belonging=True)
 
 
 def _named_by_others(table: object, ids: Collection[int], *, belonging: bool) -> frozenset[int]:

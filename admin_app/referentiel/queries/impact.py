@@ -58,11 +58,6 @@ class Impact:
         """All the evidence that serves both editions."""
         return sum(self.still_counts.values())
 
-    @property
-    def to_open(self) -> list[Register]:
-        """The registers of which nothing is recorded yet, though something is expected."""
-        return [one for one in self.registers if one.open and not one.there]
-
 
 def impact(before: Edition, after: Edition) -> Impact:
     """What passing from an edition to the next one means today (four statements)."""
