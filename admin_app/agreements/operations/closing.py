@@ -1,6 +1,7 @@
 """Cancelling, with the reason; nothing is removed."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 
@@ -37,40 +38,30 @@ def cancel_agreement(agreement: Agreement, *, why: str, by: Actor, at: datetime)
 
 def refusal_mail(agreement: Agreement, *, who: str, at: datetime) -> None:
     """Tell the office that a client has refused, and why."""
-    found = queries.listed(agreement.id)
-    assert found is not None
-    provider = the_provider()
-    mail.post(
-        "agreement_refused",
-        to=(provider.name, provider.email),
-        subject=f"Signature refusée : {the(agreement)}, {found.party}",
-        about=("agreement", agreement.id),
-        at=at,
-        cohort_id=agreement.cohort_id,
-        agreement=agreement,
-        cohort=found.cohort,
-        party=found.party,
-        who=who,
-    )
+    _tell_office("agreement_refused", "Signature refusée", agreement, at, who=who)
 
 
 def signed_mail(agreement: Agreement, signature: AgreementSignature, *, at: datetime) -> None:
     """Tell the office that the other side has signed: its own signature is awaited."""
+    said = {"signature": signature, "url": _page_of(agreement)}
+    _tell_office("agreement_signed", "À contresigner", agreement, at, **said)
+
+
+def _tell_office(template: str, what: str, agreement: Agreement, at: datetime, **said: Any) -> None:
     found = queries.listed(agreement.id)
     assert found is not None
     provider = the_provider()
     mail.post(
-        "agreement_signed",
+        template,
         to=(provider.name, provider.email),
-        subject=f"À contresigner : {the(agreement)}, {found.party}",
+        subject=f"{what} : {the(agreement)}, {found.party}",
         about=("agreement", agreement.id),
         at=at,
         cohort_id=agreement.cohort_id,
         agreement=agreement,
         cohort=found.cohort,
         party=found.party,
-        signature=signature,
-        url=_page_of(agreement),
+        **said,
     )
 
 
