@@ -19,7 +19,17 @@ from compliance.facts import HalfDayFacts, TrainerFacts
 from compliance.vocabulary import HalfDayPeriod, ScopeKind
 
 R = TypeVar("R", bound=Row)
-_HALF_DAY, _TEACHES = "half-day", "teaches"
+HALF_DAY, TEACHES = "half-day", "teaches"
+# a half-day as a row of a union: `half_day_of` reads it
+HALF_DAY_COLUMNS = (
+    HalfDay.id.label("key"),
+    HalfDay.day.label("day"),
+    HalfDay.period.label("word"),
+    HalfDay.starts_at.label("starts_at"),
+    HalfDay.ends_at.label("ends_at"),
+    HalfDay.minutes.label("number"),
+    HalfDay.is_remote.label("flag"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,17 @@ def around(cohort: Cohort) -> Around:
     """What applicability and the pieces of others need (two statements, one when the page has
     read the programme already)."""
     rows: Sequence[Any] = db.session.execute(_around(), {"cohorts": [cohort.id]}).all()
-    trainers = tuple(_trainer(row) for row in rows if row.what == _TEACHES)
+    trainers = tuple(trainer_of(row) for row in rows if row.what == TEACHES)
     shared: dict[ScopeKind, list[int]] = {
         ScopeKind.PROGRAMME: [cohort.standard_version_id, cohort.version_id],
         ScopeKind.TRAINER: [one.key for one in trainers],
     }
     for row in rows:
-        if row.what not in (_HALF_DAY, _TEACHES):
+        if row.what not in (HALF_DAY, TEACHES):
             shared.setdefault(ScopeKind(row.what), []).append(row.key)
     return Around(
         shared=shared,
-        half_days=tuple(_half_day(row) for row in rows if row.what == _HALF_DAY),
+        half_days=tuple(half_day_of(row) for row in rows if row.what == HALF_DAY),
         trainers=trainers,
         programme=_programme(cohort),
     )
@@ -79,7 +89,8 @@ def shared_by(cohort_ids: Iterable[int]) -> set[tuple[ScopeKind, int]]:
     return {(ScopeKind(kind), key) for kind, key in rows if kind != ScopeKind.COMPLAINT}
 
 
-def _half_day(row: Any) -> HalfDayFacts:
+def half_day_of(row: Any) -> HalfDayFacts:
+    """The half-day that a row of `HALF_DAY_COLUMNS` holds."""
     return HalfDayFacts(
         key=row.key,
         day=row.day,
@@ -91,7 +102,8 @@ def _half_day(row: Any) -> HalfDayFacts:
     )
 
 
-def _trainer(row: Any) -> TrainerFacts:
+def trainer_of(row: Any) -> TrainerFacts:
+    """The trainer that a row `TEACHES` of the same union holds."""
     return TrainerFacts(
         key=row.number, assignment_key=row.key, name=row.word, is_external=bool(row.flag)
     )
@@ -102,19 +114,12 @@ _COHORTS: Any = bindparam("cohorts", expanding=True)
 
 @cache
 def _around() -> Rows:
-    half_days = select(
-        literal(_HALF_DAY).label("what"),
-        HalfDay.id.label("key"),
-        HalfDay.day.label("day"),
-        HalfDay.period.label("word"),
-        HalfDay.starts_at.label("starts_at"),
-        HalfDay.ends_at.label("ends_at"),
-        HalfDay.minutes.label("number"),
-        HalfDay.is_remote.label("flag"),
-    ).where(HalfDay.cohort_id.in_(_COHORTS), HalfDay.cancelled_at.is_(None))
+    half_days = select(literal(HALF_DAY).label("what"), *HALF_DAY_COLUMNS).where(
+        HalfDay.cohort_id.in_(_COHORTS), HalfDay.cancelled_at.is_(None)
+    )
     teaching = (
         select(
-            literal(_TEACHES),
+            literal(TEACHES),
             Assignment.id,
             null(),
             Trainer.first_name + " " + Trainer.last_name,

@@ -53,9 +53,7 @@ _UNTIL: Any = bindparam("until", type_=UtcDateTime)
 
 def is_external() -> Any:
     """Works under contract: by the status of the trainer, or because a subcontractor sends them."""
-    sent_by: Any = getattr(Trainer, "subcontractor_id", None)
-    outside = Trainer.status != EMPLOYEE
-    return outside if sent_by is None else or_(outside, sent_by.is_not(None))
+    return or_(Trainer.status != EMPLOYEE, Trainer.subcontractor_id.is_not(None))
 
 
 def cohort_facts(cohort: Cohort, as_of: date | None = None) -> CohortFacts:

@@ -1,41 +1,25 @@
-"""Those with whom the organisation works: team, subcontractors, funders.
-
-Their rooms stand apart: a house without one of them has nobody of that kind to follow.
-"""
+"""Those with whom the organisation works: team, subcontractors, funders."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import func, literal, select
 
-from admin_app.cohorts.models import Assignment, Cohort
+from admin_app.cohorts.models import Assignment, Cohort, CohortFunder
 from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.coverage.facts.cohorts import end_of
 from admin_app.coverage.facts.reading import FIRST, LAST, Ids, chosen, held, past, rows, teaching
 from admin_app.people.models import Client, Trainer
+from admin_app.staff.models import StaffMember
+from admin_app.subcontracting.models import Subcontractor
 from compliance.registers import FunderRecord, Record, StaffRecord, SubcontractorRecord
 from compliance.vocabulary import ScopeKind
 
 
-def _model(module: str, name: str) -> Any:
-    """The model of a room; `None` in a house that does not have it."""
-    return getattr(import_module(module), name, None) if find_spec(module) else None
-
-
-StaffMember = _model("admin_app.staff.models", "StaffMember")
-Subcontractor = _model("admin_app.subcontracting.models", "Subcontractor")
-CohortFunder = _model("admin_app.cohorts.models", "CohortFunder")
-_SUBCONTRACTOR_ID: Any = getattr(Trainer, "subcontractor_id", None)
-
-
 def staff(ids: Ids, as_of: date | None) -> Iterable[Record]:
     """The members of the team, and since when."""
-    if StaffMember is None:
-        return
     statement = select(StaffMember).order_by(StaffMember.id)
     if as_of is not None:
         statement = statement.where(StaffMember.since <= as_of)
@@ -47,14 +31,12 @@ def staff(ids: Ids, as_of: date | None) -> Iterable[Record]:
 
 def subcontractors(ids: Ids, as_of: date | None) -> Iterable[Record]:
     """The subcontractors, with their first and their last mission."""
-    if Subcontractor is None or _SUBCONTRACTOR_ID is None:
-        return
     missions = (
-        select(_SUBCONTRACTOR_ID.label("key"), FIRST.label("first"), LAST.label("last"))
+        select(Trainer.subcontractor_id.label("key"), FIRST.label("first"), LAST.label("last"))
         .join(Assignment, Assignment.trainer_id == Trainer.id)
         .join(Cohort, Cohort.id == Assignment.cohort_id)
-        .where(_SUBCONTRACTOR_ID.is_not(None), teaching(as_of), held(as_of))
-        .group_by(_SUBCONTRACTOR_ID)
+        .where(Trainer.subcontractor_id.is_not(None), teaching(as_of), held(as_of))
+        .group_by(Trainer.subcontractor_id)
         .subquery()
     )
     statement = (
@@ -85,8 +67,6 @@ def _archived_on(at: datetime | None, as_of: date | None) -> date | None:
 
 def funders(ids: Ids, as_of: date | None) -> Iterable[Record]:
     """The funders, with the first and the last day of what they fund."""
-    if CohortFunder is None:
-        return
     statement = (
         select(Client.id, Client.name, FIRST, LAST)
         .join(CohortFunder, CohortFunder.client_id == Client.id)
@@ -103,25 +83,17 @@ def funders(ids: Ids, as_of: date | None) -> Iterable[Record]:
 
 def first_subcontractor_on(as_of: date | None) -> date | None:
     """The day on which the first subcontractor was entered."""
-    if Subcontractor is None:
-        return None
     first: date | None = db.session.scalar(select(func.min(Subcontractor.added_on)))
     return past(first, as_of)
 
 
-def shared_parts(cohorts: Any) -> list[Select[Any]]:
+def shared_parts(cohorts: Any) -> list[Any]:
     """Kind and key of the subcontractors and funders of these cohorts."""
-    found: list[Select[Any]] = []
-    if _SUBCONTRACTOR_ID is not None:
-        found.append(
-            select(literal(ScopeKind.SUBCONTRACTOR.value), _SUBCONTRACTOR_ID)
-            .join(Assignment, Assignment.trainer_id == Trainer.id)
-            .where(Assignment.cohort_id.in_(cohorts), _SUBCONTRACTOR_ID.is_not(None))
-        )
-    if CohortFunder is not None:
-        found.append(
-            select(literal(ScopeKind.FUNDER.value), CohortFunder.client_id).where(
-                CohortFunder.cohort_id.in_(cohorts)
-            )
-        )
-    return found
+    return [
+        select(literal(ScopeKind.SUBCONTRACTOR.value), Trainer.subcontractor_id)
+        .join(Assignment, Assignment.trainer_id == Trainer.id)
+        .where(Assignment.cohort_id.in_(cohorts), Trainer.subcontractor_id.is_not(None)),
+        select(literal(ScopeKind.FUNDER.value), CohortFunder.client_id).where(
+            CohortFunder.cohort_id.in_(cohorts)
+        ),
+    ]

@@ -9,13 +9,19 @@ from sqlalchemy import case, literal, null, select, union_all
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.core.database import db
 from admin_app.coverage.facts import outline
-from admin_app.coverage.facts.cohorts import EMPLOYEE
+from admin_app.coverage.facts.around import (
+    HALF_DAY,
+    HALF_DAY_COLUMNS,
+    TEACHES,
+    half_day_of,
+    trainer_of,
+)
+from admin_app.coverage.facts.cohorts import is_external
 from admin_app.people.models import Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
-from compliance.facts import ActionFacts, HalfDayFacts, TrainerFacts, action_of
-from compliance.vocabulary import HalfDayPeriod
+from compliance.facts import ActionFacts, action_of
 
-_HALF_DAY, _TEACHES, _FOLLOWS = "half-day", "teaches", "follows"
+_FOLLOWS = "follows"
 _CERTIFYING, _ALTERNANCE, _PLACEMENT = 1, 2, 4
 
 
@@ -35,27 +41,19 @@ def _action(cohort: Cohort, rows: Sequence[Any]) -> ActionFacts:
         outline(
             cohort,
             (bool(flags & _CERTIFYING), bool(flags & _ALTERNANCE), bool(flags & _PLACEMENT)),
-            half_days=tuple(_half_day(row) for row in rows if row.what == _HALF_DAY),
-            trainers=tuple(_trainer(row) for row in rows if row.what == _TEACHES),
+            half_days=tuple(half_day_of(row) for row in rows if row.what == HALF_DAY),
+            trainers=tuple(trainer_of(row) for row in rows if row.what == TEACHES),
         )
     )
 
 
 def _shapes(cohort_ids: Sequence[int]) -> Any:
     half_days = select(
-        literal(_HALF_DAY).label("what"),
-        HalfDay.cohort_id.label("cohort_id"),
-        HalfDay.id.label("key"),
-        HalfDay.day.label("day"),
-        HalfDay.period.label("word"),
-        HalfDay.starts_at.label("starts_at"),
-        HalfDay.ends_at.label("ends_at"),
-        HalfDay.minutes.label("number"),
-        HalfDay.is_remote.label("flag"),
+        literal(HALF_DAY).label("what"), HalfDay.cohort_id.label("cohort_id"), *HALF_DAY_COLUMNS
     ).where(HalfDay.cohort_id.in_(cohort_ids), HalfDay.cancelled_at.is_(None))
     teaching = (
         select(
-            literal(_TEACHES),
+            literal(TEACHES),
             Assignment.cohort_id,
             Assignment.id,
             null(),
@@ -63,7 +61,7 @@ def _shapes(cohort_ids: Sequence[int]) -> Any:
             null(),
             null(),
             Trainer.id,
-            Trainer.status != EMPLOYEE,
+            is_external(),
         )
         .join(Trainer, Trainer.id == Assignment.trainer_id)
         .where(Assignment.cohort_id.in_(cohort_ids), Assignment.ended_at.is_(None))
@@ -90,19 +88,3 @@ def _shapes(cohort_ids: Sequence[int]) -> Any:
         .where(Cohort.id.in_(cohort_ids))
     )
     return union_all(half_days, teaching, programmes)
-
-
-def _half_day(row: Any) -> HalfDayFacts:
-    return HalfDayFacts(
-        key=row.key,
-        day=row.day,
-        period=HalfDayPeriod(row.word),
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        minutes=row.number,
-        remote=bool(row.flag),
-    )
-
-
-def _trainer(row: Any) -> TrainerFacts:
-    return TrainerFacts(key=row.number, assignment_key=row.key, name="", is_external=bool(row.flag))

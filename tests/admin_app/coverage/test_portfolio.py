@@ -14,15 +14,19 @@ from admin_app.core.actor import SYSTEM
 from admin_app.core.database import db
 from admin_app.core.pages import paginate
 from admin_app.coverage import queries
+from admin_app.coverage.facts import cohort_facts
 from admin_app.coverage.operations import refresh_cohort, refresh_provider
 from admin_app.coverage.portfolio.cells import Line, lines
 from admin_app.coverage.portfolio.selection import Wanted, selection, wanted_from
+from admin_app.coverage.portfolio.shapes import actions_of
 from admin_app.evidence.operations import record
 from admin_app.organisation.queries import provider
 from compliance import expectations as rules
+from compliance.facts import action_of
 from compliance.referentiel import load
 from compliance.vocabulary import CoverageStatus
-from tests.factories import ProviderFactory, cohort_with
+from tests.factories import AssignmentFactory, ProviderFactory, TrainerFactory, cohort_with
+from tests.factories.subcontracting import entered
 from tests.support.statements import counted
 
 NOW = datetime(2026, 10, 20, 9, tzinfo=UTC)
@@ -214,3 +218,15 @@ def test_empty_states_say_what_to_do(app: Flask, sign_in: Callable[..., FlaskCli
 def test_who_may_read(app: Flask, sign_in: Callable[..., FlaskClient]) -> None:
     for role, status in ((Role.TRAINER, 403), (Role.AUDITOR, 403), (Role.OFFICE, 200)):
         assert sign_in(role).get("/couverture/sessions").status_code == status
+
+
+def test_the_table_and_the_page_of_a_cohort_see_the_same_shape(app: Flask) -> None:
+    """A trainer on our payroll whom a subcontractor sends works under contract, on both."""
+    ProviderFactory()
+    cohort = cohort_with(trainees=1)
+    sent = TrainerFactory(status="employee", subcontractor_id=entered().id)
+    AssignmentFactory(cohort_id=cohort.id, trainer_id=sent.id)
+    with clock.frozen(NOW):
+        whole = action_of(cohort_facts(cohort))
+        assert actions_of([cohort]) == {cohort.id: whole}
+        assert whole.has_subcontracting
