@@ -134,7 +134,7 @@ def rush(address: tuple[str, int], cookie: str, path: str, *, visitors: int, dur
     def visit(_number: int) -> list[float]:
         found: list[float] = []
         visitor = Visitor(address, cookie)
-        while time.perf_counter() < end:
+        while time.perf_counter() < end or not found:
             found.append(_page(visitor, path).seconds)
         visitor.close()
         return found

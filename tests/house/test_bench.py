@@ -3,6 +3,7 @@ shape. No time is asserted: a test machine may be slow."""
 
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, text
@@ -11,7 +12,7 @@ from admin_app.cohorts.models import Cohort
 from admin_app.core.database import db
 from admin_app.coverage.models import Expectation
 from admin_app.coverage.operations import refresh_cohort
-from benchmarks import coverage, statements
+from benchmarks import coverage, load, statements
 from benchmarks.__main__ import main
 from benchmarks.figures import Figure, as_json, as_table
 from benchmarks.instance import Instance, instance
@@ -92,3 +93,13 @@ def test_what_is_not_built_is_refused(part: str, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr()
     assert said.out == ""
     assert "ne se mesure pas encore" in said.err
+
+
+def test_a_rush_on_a_busy_machine_has_an_answer_from_each_visitor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer = SimpleNamespace(seconds=0.2)
+    monkeypatch.setattr(load, "Visitor", lambda *_: SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr(load, "_page", lambda *_: answer)
+    found = load.rush(("127.0.0.1", 1), "", "/", visitors=3, during=0)
+    assert found.seconds == [0.2, 0.2, 0.2]
