@@ -69,6 +69,8 @@ class Visitor:
             self.close()
             status, headers, content = self._exchange(request)
         seconds = time.perf_counter() - start
+        if self.cookie and "set-cookie" in headers:  # signed anew once a minute: browsers keep it
+            self.cookie = headers["set-cookie"].partition(";")[0]
         if headers.get("connection", "").lower() == "close":
             self.close()
         return Answer(status, headers, content, seconds)

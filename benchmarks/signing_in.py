@@ -7,7 +7,7 @@ from benchmarks.data.house import PASS_PHRASE
 from benchmarks.doors import SIGN_IN
 from benchmarks.load import Broken, Visitor
 
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 def cookie_of(address: tuple[str, int], email: str) -> str:
@@ -20,7 +20,7 @@ def cookie_of(address: tuple[str, int], email: str) -> str:
         return ""
     visitor = Visitor(address, encodings="identity")
     form = visitor.get(SIGN_IN)
-    token = _TOKEN.search(form.body.decode())
+    token = TOKEN.search(form.body.decode())
     if form.status != 200 or token is None:
         raise Broken(f"{SIGN_IN} : {form.status}")
     visitor.cookie = _kept(form.headers)
