@@ -5,7 +5,7 @@ left, what had been marked and closed.
 """
 
 from admin_app.coverage.facts.around import Around, around, shared_by
-from admin_app.coverage.facts.cohorts import cohort_facts, end_of, facts_of, outline
+from admin_app.coverage.facts.cohorts import cohort_facts, facts_of, outline
 from admin_app.coverage.facts.pieces import (
     PIECE_COLUMNS,
     SHARED,
@@ -17,6 +17,7 @@ from admin_app.coverage.facts.pieces import (
     evidence_of_cohorts,
 )
 from admin_app.coverage.facts.provider import provider_facts
+from admin_app.coverage.facts.reading import end_of
 from admin_app.coverage.facts.registers import REGISTERED, records
 
 __all__ = [

@@ -10,8 +10,9 @@ from sqlalchemy.orm.util import identity_key
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.core.database import Row, Rows, db
-from admin_app.coverage.facts.cohorts import is_external, programme_flags
+from admin_app.coverage.facts.cohorts import programme_flags
 from admin_app.coverage.facts.partners import shared_parts
+from admin_app.coverage.facts.teaching import is_external
 from admin_app.people.models import Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
 from admin_app.quality.complaints.models import Complaint

@@ -1,59 +1,27 @@
 """The facts of cohorts: many at once, in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select, true, union
+from sqlalchemy import or_, select
 
-from admin_app.adaptations.models import Accommodation, AdaptationRequest
-from admin_app.agreements.models import (
-    CLIENT_SIDE,
-    CONTRACT,
-    CONVENTION,
-    Agreement,
-    AgreementSignature,
-    State,
-)
-from admin_app.attendance.facts import half_day_facts
-from admin_app.attendance.models import Closing, Reopening
-from admin_app.cohorts.models import Assignment, Cohort, CohortClient, Enrolment, HalfDay
+from admin_app.adaptations.models import AdaptationRequest
+from admin_app.cohorts.models import Cohort
 from admin_app.core import clock
-from admin_app.core.database import Rows, UtcDateTime, db
-from admin_app.coverage.facts.before import Marked, marks_of, payers_before
+from admin_app.core.database import Rows
+from admin_app.coverage.facts.before import marks_of
+from admin_app.coverage.facts.people import clients_of, enrolments_of
+from admin_app.coverage.facts.reading import IDS, UNTIL, Ids, end_of, read, was_before
+from admin_app.coverage.facts.teaching import closed_of, half_days_of, trainers_of, with_attendance
 from admin_app.organisation.queries import provider
-from admin_app.people.models import Client, Trainee, Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
-from compliance.attendance import hours_of
-from compliance.facts import (
-    AbsenceFacts,
-    AccommodationFacts,
-    AdaptationFacts,
-    ClientFacts,
-    CohortFacts,
-    EnrolmentFacts,
-    HalfDayFacts,
-    TrainerFacts,
-)
+from compliance.facts import AdaptationFacts, CohortFacts
 from compliance.referentiel import is_new_entrant
-from compliance.vocabulary import ActionCategory, Departure, MarkState, Modality
+from compliance.vocabulary import ActionCategory, Modality
 from compliance.wording import of_name
-
-Ids = Sequence[int]
-EMPLOYEE = "employee"
-# Statements are built once: a cohort is read after every act that touches it.
-_IDS: Any = bindparam("ids", expanding=True)
-_UNTIL: Any = bindparam("until", type_=UtcDateTime)
-
-
-def is_external() -> Any:
-    """Works under contract: by the status of the trainer, or because a subcontractor sends them."""
-    return or_(Trainer.status != EMPLOYEE, Trainer.subcontractor_id.is_not(None))
 
 
 def cohort_facts(cohort: Cohort, as_of: date | None = None) -> CohortFacts:
@@ -65,10 +33,10 @@ def facts_of(cohorts: Sequence[Any], as_of: date | None = None) -> list[CohortFa
     """Everything the rules need of these cohorts, in their order (eight statements; of a past day,
     three more)."""
     until, ids = end_of(as_of), [cohort.id for cohort in cohorts]
-    half_days = _half_days(ids, until)
-    closed, marks = _closed(ids, until), marks_of(ids, until)
-    enrolments, trainers = _enrolments(ids, until), _trainers(ids, until)
-    clients, adaptations = _clients(ids, until), _adaptations(ids, until)
+    half_days = half_days_of(ids, until)
+    closed, marks = closed_of(ids, until), marks_of(ids, until)
+    enrolments, trainers = enrolments_of(ids, until), trainers_of(ids, until)
+    clients, adaptations = clients_of(ids, until), _adaptations(ids, until)
     flags = programme_flags(ids)
     found = []
     for cohort in cohorts:
@@ -83,7 +51,7 @@ def facts_of(cohorts: Sequence[Any], as_of: date | None = None) -> list[CohortFa
             clients=tuple(clients[key]),
             adaptations=tuple(adaptations[key]),
         )
-        found.append(_with_attendance(facts, marks[key], frozenset(closed[key])))
+        found.append(with_attendance(facts, marks[key], frozenset(closed[key])))
     return found
 
 
@@ -116,19 +84,10 @@ def outline(
         programme_has_work_placement=programme[2],
         standard_programme_key=cohort.standard_version_id,
         programme_key=cohort.version_id,
-        cancelled=_was_before(cohort.cancelled_at, end_of(as_of)),
+        cancelled=was_before(cohort.cancelled_at, end_of(as_of)),
         created_on=clock.day_of(cohort.created_at),
         **parts,  # type: ignore[arg-type]
     )
-
-
-def end_of(as_of: date | None) -> datetime | None:
-    """The instant from which nothing was known yet on that day."""
-    return None if as_of is None else clock.at(as_of + timedelta(days=1), time())
-
-
-def _was_before(at: datetime | None, until: datetime | None) -> bool:
-    return at is not None and (until is None or at < until)
 
 
 def _is_new_entrant(day: date) -> bool:
@@ -142,7 +101,7 @@ def _is_new_entrant(day: date) -> bool:
 
 def programme_flags(ids: Ids) -> dict[int, tuple[bool, bool, bool]]:
     """What the programme of each cohort says: certifying, alternance, work placement."""
-    rows = _read(_flags_statement, ids, None)
+    rows = read(_flags_statement, ids, None)
     return {key: (certifying, alternance, work) for key, certifying, alternance, work in rows}
 
 
@@ -157,259 +116,34 @@ def _flags_statement(_is_past: bool) -> Rows:
         )
         .join(ProgrammeVersion, ProgrammeVersion.id == Cohort.version_id)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
-        .where(Cohort.id.in_(_IDS))
+        .where(Cohort.id.in_(IDS))
     )
-
-
-def _read(statement: Callable[[bool], Rows], ids: Ids, until: datetime | None) -> Iterable[Any]:
-    """The rows of these cohorts, as they stood before `until`."""
-    return db.session.execute(statement(until is not None), {"ids": list(ids), "until": until})
-
-
-@cache
-def _half_days_statement(_is_past: bool) -> Rows:
-    return (
-        select(
-            HalfDay.cohort_id,
-            HalfDay.id,
-            HalfDay.day,
-            HalfDay.period,
-            HalfDay.starts_at,
-            HalfDay.ends_at,
-            HalfDay.minutes,
-            HalfDay.is_remote,
-            HalfDay.cancelled_at,
-        )
-        .where(HalfDay.cohort_id.in_(_IDS))
-        .order_by(HalfDay.starts_at)
-    )
-
-
-def _half_days(ids: Ids, until: datetime | None) -> dict[int, list[HalfDayFacts]]:
-    found: dict[int, list[HalfDayFacts]] = defaultdict(list)
-    for row in _read(_half_days_statement, ids, None):
-        one = half_day_facts(row)
-        if one.cancelled and not _was_before(row.cancelled_at, until):
-            one = replace(one, cancelled=False)
-        found[row.cohort_id].append(one)
-    return found
-
-
-@cache
-def _closed_statement(is_past: bool) -> Rows:
-    statement = (
-        select(HalfDay.cohort_id, Closing.half_day_id)
-        .join(HalfDay, HalfDay.id == Closing.half_day_id)
-        .where(HalfDay.cohort_id.in_(_IDS))
-    )
-    if not is_past:
-        return statement
-    # closed then, and opened again since
-    reopened = (
-        select(HalfDay.cohort_id, Reopening.half_day_id)
-        .join(HalfDay, HalfDay.id == Reopening.half_day_id)
-        .where(
-            HalfDay.cohort_id.in_(_IDS),
-            Reopening.closed_at < _UNTIL,
-            Reopening.reopened_at >= _UNTIL,
-        )
-    )
-    return union(statement.where(Closing.closed_at < _UNTIL), reopened)  # type: ignore[return-value]
-
-
-def _closed(ids: Ids, until: datetime | None) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for cohort_id, half_day_id in _read(_closed_statement, ids, until):
-        found[cohort_id].append(half_day_id)
-    return found
-
-
-@cache
-def _enrolments_statement(is_past: bool) -> Rows:
-    known = Accommodation.received_at < _UNTIL if is_past else true()
-    statement = (
-        select(
-            Enrolment.cohort_id,
-            Enrolment.id,
-            Enrolment.enrolled_at,
-            Enrolment.takes_part_from,
-            Enrolment.left_on,
-            Enrolment.left_recorded_at,
-            Enrolment.departure,
-            Enrolment.client_id,
-            Enrolment.pays_personally,
-            Trainee.first_name,
-            Trainee.last_name,
-            Accommodation.id.label("request_id"),
-            Accommodation.received_at,
-            _awaits_us(CONTRACT, Agreement.enrolment_id == Enrolment.id, is_past),
-        )
-        .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .outerjoin(Accommodation, and_(Accommodation.enrolment_id == Enrolment.id, known))
-        .where(Enrolment.cohort_id.in_(_IDS))
-        .order_by(Trainee.last_name, Trainee.first_name, Enrolment.id, Accommodation.id)
-    )
-    return statement.where(Enrolment.enrolled_at < _UNTIL) if is_past else statement
-
-
-def _enrolments(ids: Ids, until: datetime | None) -> dict[int, list[EnrolmentFacts]]:
-    were = {} if until is None else payers_before(ids, until)
-    found: dict[int, list[EnrolmentFacts]] = defaultdict(list)
-    rows = _read(_enrolments_statement, ids, until)
-    for key, each in groupby(rows, key=attrgetter("id")):  # a row for each request
-        row, asked = _with_requests(list(each))
-        one = _enrolment(row, asked, until)
-        found[row.cohort_id].append(replace(one, **were[key]) if key in were else one)
-    return found
-
-
-def _with_requests(rows: list[Any]) -> tuple[Any, tuple[AccommodationFacts, ...]]:
-    return rows[0], tuple(
-        AccommodationFacts(key=row.request_id, received_on=clock.day_of(row.received_at))
-        for row in rows
-        if row.request_id is not None
-    )
-
-
-def _enrolment(
-    row: Any, accommodations: tuple[AccommodationFacts, ...], until: datetime | None
-) -> EnrolmentFacts:
-    known = row.left_recorded_at
-    left = bool(row.departure) and (until is None or known is None or known < until)
-    return EnrolmentFacts(
-        key=row.id,
-        name=f"{row.first_name} {row.last_name}",
-        enrolled_on=clock.day_of(row.enrolled_at),
-        takes_part_from=row.takes_part_from,
-        left_on=row.left_on if left else None,
-        departure=Departure(row.departure) if left else None,
-        client_key=row.client_id,
-        pays_personally=row.pays_personally,
-        accommodations=accommodations,
-        contract_awaits_us=row.awaits_us,
-    )
-
-
-def _awaits_us(kind: str, which: Any, is_past: bool) -> Any:
-    """Whether an agreement was signed by the other side, and awaits our own signature."""
-    if not is_past:
-        waiting: Any = Agreement.state == State.SIGNED.value
-    else:
-        signed = (
-            select(AgreementSignature.id)
-            .where(
-                AgreementSignature.agreement_id == Agreement.id,
-                AgreementSignature.side == CLIENT_SIDE,
-                AgreementSignature.signed_at < _UNTIL,
-            )
-            .exists()
-        )
-        states = (State.SIGNED.value, State.CONCLUDED.value, State.REPLACED.value)
-        not_yet = or_(Agreement.concluded_at.is_(None), Agreement.concluded_at >= _UNTIL)
-        waiting = and_(Agreement.state.in_(states), signed, not_yet)
-    found = select(Agreement.id).where(Agreement.kind == kind, which, waiting)
-    return found.correlate(Enrolment, CohortClient).exists().label("awaits_us")
-
-
-@cache
-def _trainers_statement(is_past: bool) -> Rows:
-    statement = (
-        select(
-            Assignment.cohort_id,
-            Assignment.id,
-            Trainer.id.label("trainer_id"),
-            Trainer.first_name,
-            Trainer.last_name,
-            is_external().label("is_external"),
-        )
-        .join(Trainer, Trainer.id == Assignment.trainer_id)
-        .where(Assignment.cohort_id.in_(_IDS))
-        .order_by(Assignment.id)
-    )
-    if not is_past:
-        return statement.where(Assignment.ended_at.is_(None))
-    return statement.where(
-        Assignment.assigned_at < _UNTIL,
-        or_(Assignment.ended_at.is_(None), Assignment.ended_at >= _UNTIL),
-    )
-
-
-def _trainers(ids: Ids, until: datetime | None) -> dict[int, list[TrainerFacts]]:
-    found: dict[int, list[TrainerFacts]] = defaultdict(list)
-    for row in _read(_trainers_statement, ids, until):
-        found[row.cohort_id].append(
-            TrainerFacts(
-                key=row.trainer_id,
-                assignment_key=row.id,
-                name=f"{row.first_name} {row.last_name}",
-                is_external=bool(row.is_external),
-            )
-        )
-    return found
-
-
-@cache
-def _clients_statement(is_past: bool) -> Rows:
-    statement = (
-        select(
-            CohortClient.cohort_id,
-            CohortClient.id,
-            Client.name,
-            Client.kind,
-            _awaits_us(CONVENTION, _of_the_client(), is_past),
-        )
-        .join(Client, Client.id == CohortClient.client_id)
-        .where(CohortClient.cohort_id.in_(_IDS))
-        .order_by(CohortClient.id)
-    )
-    return statement.where(CohortClient.added_at < _UNTIL) if is_past else statement
-
-
-def _of_the_client() -> Any:
-    return and_(
-        Agreement.cohort_id == CohortClient.cohort_id,
-        Agreement.client_id == CohortClient.client_id,
-    )
-
-
-def _clients(ids: Ids, until: datetime | None) -> dict[int, list[ClientFacts]]:
-    found: dict[int, list[ClientFacts]] = defaultdict(list)
-    for row in _read(_clients_statement, ids, until):
-        found[row.cohort_id].append(
-            ClientFacts(
-                key=row.id,
-                name=row.name,
-                is_organisation=row.kind != "individual",
-                agreement_awaits_us=row.awaits_us,
-            )
-        )
-    return found
 
 
 @cache
 def _adaptations_statement(is_past: bool) -> Rows:
     statement = (
         select(AdaptationRequest)
-        .where(AdaptationRequest.cohort_id.in_(_IDS))
+        .where(AdaptationRequest.cohort_id.in_(IDS))
         .order_by(AdaptationRequest.id)
     )
     if not is_past:
         return statement.where(AdaptationRequest.state != "withdrawn")
     gone_since = or_(
-        AdaptationRequest.withdrawn_at.is_(None), AdaptationRequest.withdrawn_at >= _UNTIL
+        AdaptationRequest.withdrawn_at.is_(None), AdaptationRequest.withdrawn_at >= UNTIL
     )
-    return statement.where(AdaptationRequest.received_at < _UNTIL, gone_since)
+    return statement.where(AdaptationRequest.received_at < UNTIL, gone_since)
 
 
 def _adaptations(ids: Ids, until: datetime | None) -> dict[int, list[AdaptationFacts]]:
     found: dict[int, list[AdaptationFacts]] = defaultdict(list)
-    for (row,) in _read(_adaptations_statement, ids, until):
+    for (row,) in read(_adaptations_statement, ids, until):
         found[row.cohort_id or 0].append(_adaptation(row, until))
     return found
 
 
 def _adaptation(row: AdaptationRequest, until: datetime | None) -> AdaptationFacts:
-    decided = _was_before(row.decided_at, until)
+    decided = was_before(row.decided_at, until)
     return AdaptationFacts(
         key=row.id,
         label=f"demande {row.reference} {of_name(row.organisation)}",
@@ -417,32 +151,3 @@ def _adaptation(row: AdaptationRequest, until: datetime | None) -> AdaptationFac
         accepted=row.state == "accepted" if decided else None,
         is_standard_changed=row.changes_programme,
     )
-
-
-def _with_attendance(
-    facts: CohortFacts, marks: list[Marked], closed: frozenset[int]
-) -> CohortFacts:
-    """The same facts, with what each trainee attended and where they were absent."""
-    hours = hours_of(facts, [mark.facts() for mark in marks], closed)
-    attended = {one.enrolment_key: one.attended for one in hours.trainees}
-    half_days = {half_day.key: half_day for half_day in facts.half_days}
-    absences: dict[int, list[AbsenceFacts]] = defaultdict(list)
-    for mark in marks:
-        half_day = half_days[mark.half_day_id]
-        if mark.state == MarkState.ABSENT and not half_day.cancelled:
-            absences[mark.enrolment_id].append(
-                AbsenceFacts(
-                    key=mark.id,
-                    day=half_day.day,
-                    label=half_day.label,
-                    reason_known=bool(mark.reason),
-                    half_day_key=half_day.key,
-                )
-            )
-    enrolments = tuple(
-        replace(
-            one, attended_minutes=attended.get(one.key), absences=tuple(absences.get(one.key, ()))
-        )
-        for one in facts.enrolments
-    )
-    return replace(facts, enrolments=enrolments)

@@ -9,8 +9,17 @@ from sqlalchemy import func, literal, select
 from admin_app.cohorts.models import Assignment, Cohort, CohortFunder
 from admin_app.core import clock
 from admin_app.core.database import db
-from admin_app.coverage.facts.cohorts import end_of
-from admin_app.coverage.facts.reading import FIRST, LAST, Ids, chosen, held, past, rows, teaching
+from admin_app.coverage.facts.reading import (
+    FIRST,
+    LAST,
+    Chosen,
+    chosen,
+    end_of,
+    held,
+    past,
+    rows,
+    teaching,
+)
 from admin_app.people.models import Client, Trainer
 from admin_app.staff.models import StaffMember
 from admin_app.subcontracting.models import Subcontractor
@@ -18,7 +27,7 @@ from compliance.registers import FunderRecord, Record, StaffRecord, Subcontracto
 from compliance.vocabulary import ScopeKind
 
 
-def staff(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def staff(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     """The members of the team, and since when."""
     statement = select(StaffMember).order_by(StaffMember.id)
     if as_of is not None:
@@ -29,7 +38,7 @@ def staff(ids: Ids, as_of: date | None) -> Iterable[Record]:
         )
 
 
-def subcontractors(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def subcontractors(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     """The subcontractors, with their first and their last mission."""
     missions = (
         select(Trainer.subcontractor_id.label("key"), FIRST.label("first"), LAST.label("last"))
@@ -65,7 +74,7 @@ def _archived_on(at: datetime | None, as_of: date | None) -> date | None:
     return None if at is None or (until is not None and at >= until) else clock.day_of(at)
 
 
-def funders(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def funders(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     """The funders, with the first and the last day of what they fund."""
     statement = (
         select(Client.id, Client.name, FIRST, LAST)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
 
 from admin_app.core.database import Rows, db
-from admin_app.coverage.facts.cohorts import end_of
+from admin_app.coverage.facts.reading import end_of
 from admin_app.evidence.models import Evidence, EvidenceReview
 from compliance.facts import CohortFacts, EvidenceFact
 from compliance.vocabulary import Outcome, ReviewDecision, ScopeKind

@@ -8,9 +8,9 @@ from sqlalchemy import case, func, or_, select
 from admin_app.cohorts.models import Assignment, Cohort
 from admin_app.core import clock
 from admin_app.core.database import db
-from admin_app.coverage.facts.cohorts import end_of, is_external
 from admin_app.coverage.facts.partners import first_subcontractor_on
-from admin_app.coverage.facts.reading import held
+from admin_app.coverage.facts.reading import end_of, held
+from admin_app.coverage.facts.teaching import is_external
 from admin_app.organisation.models import Provider
 from admin_app.people.models import Trainer
 from compliance.facts import ProviderFacts

@@ -1,20 +1,39 @@
-"""What the readers of registers share: as known on a day, and chosen chosen ones."""
+"""What the readers of facts share: as known on a day, of these cohorts, and the chosen ones."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, bindparam, func, or_
 
 from admin_app.cohorts.models import Assignment, Cohort
-from admin_app.core.database import db
-from admin_app.coverage.facts.cohorts import end_of
+from admin_app.core import clock
+from admin_app.core.database import Rows, UtcDateTime, db
 
-Ids = Sequence[int] | None
+Ids = Sequence[int]
+Chosen = Ids | None
 FIRST, LAST = func.min(Cohort.starts_on), func.max(Cohort.ends_on)
+# Statements are built once: a cohort is read after every act that touches it.
+IDS: Any = bindparam("ids", expanding=True)
+UNTIL: Any = bindparam("until", type_=UtcDateTime)
 
 
-def chosen(statement: Any, column: Any, ids: Ids) -> Any:
+def end_of(as_of: date | None) -> datetime | None:
+    """The instant from which nothing was known yet on that day."""
+    return None if as_of is None else clock.at(as_of + timedelta(days=1), time())
+
+
+def was_before(at: datetime | None, until: datetime | None) -> bool:
+    """It had happened by then (`until` is None: by now)."""
+    return at is not None and (until is None or at < until)
+
+
+def read(statement: Callable[[bool], Rows], ids: Ids, until: datetime | None) -> Iterable[Any]:
+    """The rows of these cohorts, as they stood before `until`."""
+    return db.session.execute(statement(until is not None), {"ids": list(ids), "until": until})
+
+
+def chosen(statement: Any, column: Any, ids: Chosen) -> Any:
     """The chosen ones; `None` stands for all."""
     return statement if ids is None else statement.where(column.in_(list(ids)))
 

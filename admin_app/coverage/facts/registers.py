@@ -8,12 +8,12 @@ from sqlalchemy import func, or_, select, true
 
 from admin_app.cohorts.models import Assignment, Cohort, HalfDay
 from admin_app.coverage.facts import partners
-from admin_app.coverage.facts.cohorts import end_of
 from admin_app.coverage.facts.reading import (
     FIRST,
     LAST,
-    Ids,
+    Chosen,
     chosen,
+    end_of,
     held,
     kept,
     past,
@@ -44,7 +44,7 @@ from compliance.wording import day_words
 _CERTIFYING = [one.value for one in RecognitionKind if one.is_certifying]
 
 
-def records(subjects: Mapping[ScopeKind, Ids], as_of: date | None = None) -> list[Record]:
+def records(subjects: Mapping[ScopeKind, Chosen], as_of: date | None = None) -> list[Record]:
     """The records of these subjects (one statement a kind); `None` stands for all of a kind.
 
     What owes nothing any more, or is not known yet on that day, is left out.
@@ -57,7 +57,7 @@ def records(subjects: Mapping[ScopeKind, Ids], as_of: date | None = None) -> lis
     ]
 
 
-def _trainers(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _trainers(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     statement = (
         select(Trainer.id, Trainer.first_name, Trainer.last_name, FIRST, LAST)
         .join(Assignment, Assignment.trainer_id == Trainer.id)
@@ -72,7 +72,7 @@ def _trainers(ids: Ids, as_of: date | None) -> Iterable[Record]:
         )
 
 
-def _catalogue(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _catalogue(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     taught = (
         select(ProgrammeVersion.programme_id, func.min(Cohort.starts_on).label("taught_on"))
         .join(Cohort, Cohort.standard_version_id == ProgrammeVersion.id)
@@ -128,7 +128,7 @@ def _in_force(as_of: date | None) -> tuple[Any, Any]:
     return published < until, or_(superseded.is_(None), superseded >= until)
 
 
-def _places(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _places(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     half_days = select(HalfDay.place_id, HalfDay.cohort_id).where(HalfDay.place_id.is_not(None))
     cohorts = select(Cohort.place_id, Cohort.id.label("cohort_id")).where(
         Cohort.place_id.is_not(None)
@@ -149,7 +149,7 @@ def _places(ids: Ids, as_of: date | None) -> Iterable[Record]:
         yield PlaceRecord(key=key, name=name, first_use_on=first, last_use_on=last)
 
 
-def _complaints(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _complaints(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     statement = select(Complaint.id, Complaint.label_short, Complaint.received_on, Complaint.kind)
     if as_of is not None:
         statement = statement.where(Complaint.recorded_at < end_of(as_of))
@@ -159,7 +159,7 @@ def _complaints(ids: Ids, as_of: date | None) -> Iterable[Record]:
         )
 
 
-def _improvements(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _improvements(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     statement = select(Improvement, _done_was_written(as_of)).order_by(Improvement.id)
     if as_of is None:
         statement = statement.where(Improvement.cancelled_on.is_(None))
@@ -195,7 +195,7 @@ def _done_was_written(as_of: date | None) -> Any:
     )
 
 
-def _risks(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _risks(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     statement = select(Risk.id, Risk.title, Risk.created_on, Risk.closed_on).order_by(Risk.id)
     if as_of is not None:
         statement = statement.where(Risk.recorded_at < end_of(as_of))
@@ -203,7 +203,7 @@ def _risks(ids: Ids, as_of: date | None) -> Iterable[Record]:
         yield RiskRecord(key=key, title=title, opened_on=opened, closed_on=past(closed, as_of))
 
 
-def _reports(ids: Ids, as_of: date | None) -> Iterable[Record]:
+def _reports(ids: Chosen, as_of: date | None) -> Iterable[Record]:
     """The reference and the day alone: nothing else leaves the closed register."""
     statement = select(Report.id, Report.reference, Report.received_on).order_by(Report.id)
     if as_of is not None:
@@ -213,7 +213,7 @@ def _reports(ids: Ids, as_of: date | None) -> Iterable[Record]:
         yield ReportRecord(key=key, label=label, received_on=received)
 
 
-Reader = Callable[[Ids, date | None], Iterable[Record]]
+Reader = Callable[[Chosen, date | None], Iterable[Record]]
 REGISTERED: Mapping[ScopeKind, Reader] = {
     ScopeKind.CATALOGUE_ENTRY: _catalogue,
     ScopeKind.TRAINER: _trainers,

@@ -16,7 +16,7 @@ from admin_app.coverage.facts.around import (
     half_day_of,
     trainer_of,
 )
-from admin_app.coverage.facts.cohorts import is_external
+from admin_app.coverage.facts.teaching import is_external
 from admin_app.people.models import Trainer
 from admin_app.programmes.models import Programme, ProgrammeVersion
 from compliance.facts import ActionFacts, action_of
