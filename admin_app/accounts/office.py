@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import request
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from admin_app.accounts import operations, queries
@@ -10,7 +11,7 @@ from admin_app.accounts.attachments import attachables
 from admin_app.accounts.forms import EXPLAINED, AccountForm
 from admin_app.accounts.models import User
 from admin_app.core import clock
-from admin_app.core.access import Pages, Permission, Role, current_actor, may_open, origin
+from admin_app.core.access import Pages, Permission, Role, current_actor, origin
 from admin_app.core.formatting import of_name
 from admin_app.core.pages import done, go, invalid, keep, or_404, page_number, render
 
@@ -70,7 +71,7 @@ def show(user_id: int) -> Reply:
             ),
         )
         if changed is not None:
-            still = may_open("accounts_office.index")  # unless they gave this role up
+            still = user_id != current_user.id or MANAGE in changed.permissions  # they gave it up
             page = "accounts_office.index" if still else "accounts_public.account"
             return go(page, f"L’accès {of_name(changed.name)} est modifié.")
     if request.method == "POST":

@@ -6,7 +6,7 @@ from flask import g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from admin_app.accounts import operations
+from admin_app.accounts import operations, queries
 from admin_app.accounts.forms import ChangePasswordForm, ForgottenForm, PasswordForm, SignInForm
 from admin_app.accounts.limits import limiter
 from admin_app.accounts.models import User
@@ -16,7 +16,7 @@ from admin_app.accounts.signed_in import safe_next
 from admin_app.core import clock
 from admin_app.core.access import PUBLIC, SIGNED_IN, Pages, Purpose, linked, origin
 from admin_app.core.errors import Refused
-from admin_app.core.pages import go, invalid, keep, render
+from admin_app.core.pages import go, invalid, keep, or_404, render
 
 pages = Pages("accounts", "public")
 Reply = str | tuple[str, int] | Response
@@ -48,7 +48,7 @@ def sign_in() -> Reply:
 @pages.post("/deconnexion", allow=SIGNED_IN)
 def sign_out() -> Reply:
     """Leave."""
-    operations.sign_out(current_user, at=clock.now(), origin=origin())
+    operations.sign_out(_me(), at=clock.now(), origin=origin())
     _forget()
     return go("accounts_public.sign_in", "Vous êtes déconnecté(e).")
 
@@ -145,5 +145,4 @@ def _forget() -> None:
 
 
 def _me() -> User:
-    user: User = current_user._get_current_object()
-    return user
+    return or_404(queries.user(current_user.id))

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from admin_app.accounts.models import User, UserRole
+from admin_app.accounts.models import Account, User, UserRole
 from admin_app.core.access import Permission, Role
 from admin_app.core.database import db
 from admin_app.core.pages import Page, paginate
@@ -25,7 +25,7 @@ STATES = {
 }
 
 
-def home_endpoint(user: User) -> str:
+def home_endpoint(user: Account) -> str:
     """The page where this person's day begins: the office, the trainer's day, the reading room…"""
     for permission, endpoints in HOMES:
         for endpoint in endpoints:

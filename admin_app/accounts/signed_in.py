@@ -22,17 +22,32 @@ from flask import (
     url_for,
 )
 from flask_login import LoginManager, current_user
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, func, null, select
 from werkzeug.wrappers import Response as BaseResponse
 
-from admin_app.accounts.models import User
+from admin_app.accounts.models import Reader, User, UserRole
 from admin_app.core import clock
 from admin_app.core.database import db
 from admin_app.core.security import SAFE
 
-# built once: every request of someone who is signed in runs it
-_USER = select(User).where(User.id == bindparam("key")).options(joinedload(User.role_rows))
+_ROLES = (
+    select(func.aggregate_strings(UserRole.role, ","))
+    .where(UserRole.user_id == User.id)
+    .scalar_subquery()
+)
+# built once: every request of someone who is signed in runs it; in the order of `Reader`
+_READER = select(
+    User.id,
+    User.email,
+    User.name,
+    User.stamp,
+    User.password_set_at,
+    User.access_until,
+    User.disabled_at,
+    User.trainer_id,
+    User.client_id,
+    _ROLES,
+).where(User.id == bindparam("key"))
 WITH_USER = "liasse.with_user"
 
 
@@ -55,8 +70,8 @@ def init_signed_in(app: Flask) -> None:
     app.context_processor(_addresses)
 
 
-def load_user(text: str) -> User | None:
-    """The user whom the session remembers, if the session still stands.
+def load_user(text: str) -> Reader | None:
+    """The reader whom the session remembers, if the session still stands.
 
     Args:
         text: « id:stamp », as `User.get_id` gives it.
@@ -64,20 +79,21 @@ def load_user(text: str) -> User | None:
     key, _, stamp = text.partition(":")
     if not key.isdecimal() or len(key) > 18:
         return None
-    row = db.session.execute(_user_and_house(), {"key": int(key)}).unique().first()
+    row = db.session.execute(_reader_and_house(), {"key": int(key)}).first()
     if row is None:
         return None
-    user: User = row[0]
-    if not compare_digest(user.stamp, stamp) or not user.is_open_at(clock.now()):
+    *columns, names, house = row
+    reader = Reader(*columns, role_names=tuple(sorted(names.split(","))) if names else ())
+    if not compare_digest(reader.stamp, stamp) or not reader.is_open_at(clock.now()):
         return None
-    if house := current_app.extensions.get(WITH_USER):
-        setattr(g, house.name, row[1])
-    return user
+    if with_user := current_app.extensions.get(WITH_USER):
+        setattr(g, with_user.name, house)
+    return reader
 
 
-def _user_and_house() -> Select[Any]:
+def _reader_and_house() -> Select[Any]:
     house: WithUser | None = current_app.extensions.get(WITH_USER)
-    return _USER if house is None else house.statement
+    return _READER.add_columns(null()) if house is None else house.statement
 
 
 def read_with_user(app: Flask, name: str, entity: Any, condition: Any) -> None:
@@ -85,7 +101,7 @@ def read_with_user(app: Flask, name: str, entity: Any, condition: Any) -> None:
 
     Every page of someone who is signed in needs it: it costs no statement of its own.
     """
-    statement = _USER.add_columns(entity).outerjoin(entity, condition)
+    statement = _READER.add_columns(entity).outerjoin(entity, condition)
     app.extensions[WITH_USER] = WithUser(name, statement)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,7 +17,9 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Executable,
     MetaData,
+    Result,
     Select,
     event,
 )
@@ -48,9 +51,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else _aware(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """The same in fewer calls, and nothing in none: pages read thousands of instants."""
+        read = self.impl_instance.result_processor(dialect, coltype)
+
+        def process(value: Any) -> datetime | None:
+            if value is None:
+                return None
+            instant: Any = read(value) if read else value
+            return _aware(instant)
+
+        return process
+
+
+def _aware(value: datetime) -> datetime:
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Euros(TypeDecorator[Decimal]):
@@ -143,7 +160,18 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def read(statement: Executable, values: Mapping[str, Any] | None = None) -> Result[Any]:
+    """The columns that a statement selects, as they are: no row of the house is made of them.
+
+    What pages show and no act changes; half the work of `db.session.execute`. A statement that
+    selects a whole class gives its columns.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, values)
 
 
 def dumps(value: object) -> str:

@@ -10,7 +10,7 @@ from flask import Flask, current_app, g
 from sqlalchemy import Select, func, select
 
 from admin_app.core.access import may_open
-from admin_app.core.database import db
+from admin_app.core.database import read
 from admin_app.core.formatting import MOST_COUNTED
 
 KEY = "liasse.waiting"
@@ -41,7 +41,7 @@ def _counted() -> dict[str, int]:
     built: dict[Any, Any] = current_app.extensions.setdefault(f"{KEY}.statements", {})
     if pages not in built:  # once for all who may open the same pages
         built[pages] = _statement(pages)
-    return dict(zip(pages, db.session.execute(built[pages]).one(), strict=True))
+    return dict(zip(pages, read(built[pages]).one(), strict=True))
 
 
 def _statement(pages: tuple[str, ...]) -> Any:

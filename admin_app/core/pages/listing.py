@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from flask import request
 from sqlalchemy import Integer, Select, bindparam, func, select
 
-from admin_app.core.database import Rows, db
+from admin_app.core.database import Rows, db, read
 from admin_app.core.formatting import MOST_COUNTED
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ def paginate(
         values: those of the list's own `bindparam`.
     """
     wanted = statement if isinstance(statement, Prepared) else prepared(statement)
-    total = db.session.scalar(wanted.number, values) or 0
+    total = read(wanted.number, values).scalar() or 0
     last = max(1, -(-total // per_page))
     number = max(1, number) if total > MOST_COUNTED else min(max(1, number), last)
     cut = {"per_page": per_page, "skipped": (number - 1) * per_page}
