@@ -36,6 +36,11 @@ class Size:
         """A catalogue grows far slower than what is sold of it."""
         return min(120, max(12, self.cohorts // 50))
 
+    @property
+    def registers(self) -> int:
+        """How many rows each register has: one for two cohorts."""
+        return min(10_000, max(12, self.cohorts // 2))
+
 
 SMALL = Size("small", 200)
 SIZES = {

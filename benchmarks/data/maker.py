@@ -10,6 +10,7 @@ from sqlalchemy import Engine, MetaData
 
 from benchmarks.data.house import House, HouseMaker
 from benchmarks.data.ledgers import Ledgers
+from benchmarks.data.registers import RegisterMaker
 from benchmarks.data.rows import CohortRows
 from benchmarks.data.sheets import Book, loading
 from benchmarks.data.story import Keys, Plan, Teller
@@ -46,6 +47,7 @@ def make(
     with loading(engine, metadata) as writer, _without_garbage():
         book = Book(metadata, writer)
         house = HouseMaker(book, size, today).make()
+        RegisterMaker(book, house, size).make()
         book.flush()
         half_day = _cohorts(book, house, size, document_sha256)
         book.flush()
