@@ -18,8 +18,6 @@ from admin_app.core.database import Row, db
 from admin_app.core.errors import Overtaken
 
 R = TypeVar("R", bound=Row)
-# the weakest lock that keeps other writers out: rows that point to this one are still added
-LOCK = {"key_share": True}
 
 
 def hold(row: Row, held: set[Any]) -> None:
@@ -34,7 +32,7 @@ def hold(row: Row, held: set[Any]) -> None:
     if row in db.session.dirty:
         db.session.flush()
     try:
-        db.session.refresh(row, with_for_update=LOCK)
+        db.session.refresh(row, with_for_update=_lock(type(row)))
     except InvalidRequestError as error:
         raise Overtaken(GONE) from error
     held.add(state.identity_key)
@@ -42,7 +40,16 @@ def hold(row: Row, held: set[Any]) -> None:
 
 def hold_all(statement: Select[R], held: set[Any]) -> Sequence[R]:
     """Lock the rows that a statement gives, in its order, as they are written now."""
-    wanted = statement.with_for_update(key_share=True).execution_options(populate_existing=True)
+    kind = statement.column_descriptions[0]["entity"]
+    wanted = statement.with_for_update(**_lock(kind)).execution_options(populate_existing=True)
     rows = db.session.scalars(wanted).all()
     held.update(inspect(row).identity_key for row in rows)
     return rows
+
+
+def _lock(kind: type[Row]) -> dict[str, Any]:
+    """The weakest lock that keeps other writers out: rows that point to this one are still added.
+
+    Of its own table alone: what was read with it by an outer join cannot be locked.
+    """
+    return {"key_share": True, "of": kind}
