@@ -16,11 +16,12 @@ from admin_app.core.access import Role
 from admin_app.core.config import Settings
 from admin_app.core.database import db
 from tests.support.databases import Database, open_database, trust_the_machine
+from tests.support.demonstration import demo
 from tests.support.locks import watch_locks
 from tests.support.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.support.ways import look_at
 
-__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+__all__ = ["demo", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 # Speed is measured by script/bench, never by a test: a slow machine fails nothing.
 settings.register_profile("liasse", deadline=None)

@@ -69,6 +69,8 @@ def test_what_asks_for_the_database_runs_on_both(kind: str, kept: list[str]) -> 
         getoption=lambda _: kind,
         hook=SimpleNamespace(pytest_deselected=lambda items: said.extend(items)),
     )
+    for one in (rules, with_rows):
+        one.nodeid = f"tests/house/test_start.py::{one.name}"
     items = [rules, with_rows]
     pytest_collection_modifyitems(config, items)
     assert [one.name for one in items] == kept

@@ -3,27 +3,18 @@
 Besides, every page that any test opens is looked at (`look_at`, in the application of the tests).
 """
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
 from admin_app.core import clock
 from admin_app.core.access import Role
 from admin_app.demo.load import dawn_of
-from tests.support.demonstration import TODAY, demonstration, signed_in
+from tests.support.demonstration import TODAY, signed_in
 from tests.support.typography import slips
 from tests.support.ways import crawl, ways_of
 
 REDIRECTION = "<!doctype html>\n<html lang=en>\n<title>Redirecting"
 MOST = 3  # of each kind of page: the demonstration holds a thousand of them
-
-
-@pytest.fixture(scope="module")
-def demo(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    folder = tmp_path_factory.mktemp("ways")
-    with demonstration(database_kind, folder, "ways") as app:
-        yield app
 
 
 @pytest.mark.slow

@@ -17,10 +17,10 @@ from admin_app.demo.story.house import PASSWORD
 from admin_app.documents import operations as documents
 from compliance.expectations import catalogue
 from compliance.vocabulary import PieceStatus
-from tests.admin_app.demo.conftest import blank
 from tests.journeys.reading import read_everything
 from tests.journeys.stage import House, open_house
 from tests.journeys.steps import People, Shoot, press, title, told
+from tests.support.demonstration import blank
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 11, 24)

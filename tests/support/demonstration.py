@@ -1,7 +1,6 @@
-"""The demonstration with PDFs that take no time, and somebody of each role signed in."""
+"""The demonstration, loaded once for all who open it, and somebody of each role signed in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,26 +9,45 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from admin_app import create_app
 from admin_app.accounts.models import User
 from admin_app.core.access import Role
+from admin_app.core.config import Settings
 from admin_app.core.database import db
 from admin_app.demo.load import load
-from admin_app.documents import operations as documents
-from tests.admin_app.demo.conftest import an_application, blank
-from tests.support.databases import open_database
+from tests.support.databases import open_database, trust_the_machine
 
 TODAY = date(2026, 11, 24)
 
 
-@contextmanager
-def demonstration(kind: str, folder: Path, name: str) -> Iterator[Flask]:
-    """An application of its own, on a database of its own (`sqlite` or `postgresql`)."""
-    with open_database(kind, folder, name) as database:
+@pytest.fixture(scope="session")
+def demo(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demonstration of 24 November 2026, whole."""
+    folder = tmp_path_factory.mktemp("demo")
+    with open_database(database_kind, folder, "demo") as database:
         app = an_application(database.url, folder)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(documents, "to_pdf", blank)
-            load(app, TODAY)
+        load(app, TODAY)
         yield app
+
+
+def an_application(url: str, instance: Path) -> Flask:
+    """As an installation has it: post in the outbox, jobs in a queue."""
+    settings = Settings(
+        instance=instance,
+        secret_key="test-key-that-is-long-enough-for-anyone",
+        database_url=url,
+        log_level="ERROR",
+    )
+    app = create_app(settings, WTF_CSRF_ENABLED=False, PUBLIC_URL="https://demo.example.org")
+    with app.app_context():
+        trust_the_machine(db.engine)
+        db.create_all()
+    return app
+
+
+def blank(html: object) -> bytes:
+    """A PDF that takes no time."""
+    return b"%PDF-1.4\n" + repr(html).encode()
 
 
 def signed_in(app: Flask, role: Role) -> FlaskClient:

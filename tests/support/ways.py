@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -43,8 +44,13 @@ def ways_of(html: str, base: str) -> Iterator[Way]:
 def endpoint_of(app: Flask, way: Way) -> str | None:
     """The page at that address, None when there is none."""
     method, address = way
+    return _endpoint(app, method, urlsplit(address).path)
+
+
+@lru_cache(maxsize=50_000)  # every page has the same menu
+def _endpoint(app: Flask, method: str, path: str) -> str | None:
     try:
-        endpoint, _ = app.url_map.bind("localhost").match(urlsplit(address).path, method=method)
+        endpoint, _ = app.url_map.bind("localhost").match(path, method=method)
     except (NotFound, MethodNotAllowed):
         return None
     except RequestRedirect:

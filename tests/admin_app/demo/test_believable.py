@@ -17,7 +17,7 @@ from admin_app.journal.models import JournalEntry
 from admin_app.needs.models import NeedsAnalysis, Positioning
 from admin_app.organisation.models import Provider
 from admin_app.programmes.models import ProgrammeVersion
-from tests.admin_app.demo.conftest import TODAY
+from tests.support.demonstration import TODAY
 
 AT_WORK = {"user", "client"}
 TEXTS = {"job", "difficulty", "expectation"}

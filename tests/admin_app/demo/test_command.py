@@ -15,7 +15,7 @@ from admin_app.core.config import Settings
 from admin_app.demo import show
 from admin_app.demo.load import dawn_of
 from admin_app.demo.story.house import PASSWORD
-from tests.admin_app.demo.conftest import TODAY
+from tests.support.demonstration import TODAY
 
 
 def test_a_loaded_installation_is_refused(demo: Flask) -> None:

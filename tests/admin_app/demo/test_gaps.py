@@ -8,7 +8,8 @@ from flask import Flask
 from admin_app.core import clock
 from admin_app.demo.gaps import PLANTED, found, planted
 from admin_app.demo.load import dawn_of
-from tests.admin_app.demo.conftest import TODAY, Quick
+from tests.admin_app.demo.conftest import Quick
+from tests.support.demonstration import TODAY
 
 
 def test_no_gap_is_listed_twice() -> None:

@@ -26,7 +26,7 @@ from admin_app.evidence.models import Evidence
 from admin_app.journal.models import JournalEntry
 from admin_app.people.models import ClientContact, Trainee, Trainer
 from compliance.vocabulary import Departure
-from tests.admin_app.demo.conftest import TODAY
+from tests.support.demonstration import TODAY
 
 
 def test_cohorts_are_in_every_state(today: Flask) -> None:

@@ -30,7 +30,8 @@ from admin_app.results.models import PublishedResults
 from admin_app.safeguarding.models import NarrativeOpening, Report, ReportAction
 from admin_app.staff.models import ChartApproval, StaffMember
 from admin_app.subcontracting.models import ClauseCheck, Subcontractor
-from tests.admin_app.demo.conftest import TODAY, Quick
+from tests.admin_app.demo.conftest import Quick
+from tests.support.demonstration import TODAY
 
 
 def test_each_domain_is_watched_and_used(today: Flask) -> None:
